@@ -1,0 +1,94 @@
+"""What every test may rely on: no network but loopback, a data folder of its own, the same random numbers."""
+
+import ipaddress
+import os
+import random
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import numpy as np
+import pytest
+
+OWN_NAMES = frozenset({None, "", "localhost", "localhost.localdomain", socket.gethostname().lower()})
+
+hypothesis.settings.register_profile("helpdesk", deadline=None, derandomize=bool(os.environ.get("CI")))
+hypothesis.settings.load_profile("helpdesk")
+
+
+class NetworkForbidden(ConnectionRefusedError):
+    """A test reached for a machine that is not this one."""
+
+
+def is_here(host: object) -> bool:
+    """Whether a host, by name or number, is this machine."""
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if name is None or (isinstance(name, str) and name.lower() in OWN_NAMES):
+        return True
+    try:
+        address = ipaddress.ip_address(str(name).partition("%")[0])
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+attempts: list[str] = []
+
+
+def refuse_strangers(event: str, arguments: tuple[Any, ...]) -> None:
+    """Refuse to look up, connect to or send to any other machine, whichever library asks.
+
+    An audit hook sees what a patched `connect` misses: C code, sendto, and sockets made before the patch.
+    Python's list of the events: https://docs.python.org/3/library/audit_events.html
+    """
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = arguments[1]
+        # Another process on this machine (a path), or a datagram to where the socket is connected already.
+        if not isinstance(address, tuple):
+            return
+        host = address[0]
+    else:
+        return
+    if not is_here(host):
+        attempts.append(f"{event} {host}")
+        raise NetworkForbidden(f"tests may reach this machine only, not {host}")
+
+
+sys.addaudithook(refuse_strangers)
+
+
+def pytest_configure() -> None:
+    """Forget the settings of whoever runs the tests, before any fixture reads them."""
+    for name in [name for name in os.environ if name.upper().startswith("HELPDESK_")]:
+        del os.environ[name]
+
+
+@pytest.fixture(autouse=True)
+def no_network() -> Iterator[list[str]]:
+    """Fail a test that reached for the network, also where the code under test forgave the refusal.
+
+    A test of the refusal itself empties the list that this gives.
+    """
+    attempts.clear()
+    yield attempts
+    assert not attempts, f"reached for the network: {', '.join(attempts)}"
+
+
+@pytest.fixture(autouse=True)
+def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder, not there yet, that holds all state of this test and of the processes it starts."""
+    folder = tmp_path / "data"
+    monkeypatch.setenv("HELPDESK_DATA_DIR", str(folder))
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def same_random_numbers() -> None:
+    """Let each test draw the same numbers on each run, whichever tests ran before it."""
+    random.seed(20260108)
+    np.random.seed(20260108)  # noqa: NPY002 - for libraries that draw from numpy's global state
