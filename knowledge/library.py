@@ -31,6 +31,10 @@ class Library(Protocol):
         """Put a document and its passages in the place of what its source held before."""
         ...
 
+    async def replace_all(self, documents: Sequence[tuple[Document, Sequence[Passage]]]) -> None:
+        """Do so for several at once, all or none; where two have the same source, the last one stays."""
+        ...
+
     async def remove(self, sources: Collection[str]) -> int:
         """Take documents away with their passages and with vectors that no passage uses any more."""
         ...
@@ -44,7 +48,10 @@ class Library(Protocol):
         ...
 
     async def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
-        """Store vectors by `Passage.key` or `lead_key`, in half precision."""
+        """Store vectors by `Passage.key` or `lead_key`, in half precision.
+
+        Keys that no passage uses (any more) are passed over.
+        """
         ...
 
     async def models(self) -> set[str]:

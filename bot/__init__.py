@@ -1,0 +1,1 @@
+"""Policy Helpdesk: the conversation, from one message in to the replies out."""

@@ -1,0 +1,137 @@
+"""The two doors to one database: a writer that queues, and readers that never wait for it.
+
+How SQLite is set up was measured: a plain BEGIN fails with "database is locked" under two writers, one
+writing connection that begins IMMEDIATE does not (https://www.sqlite.org/lang_transaction.html).
+"""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.storage.errors import DriverMissing, StorageError
+
+READERS = 4  # SQLite gives each connection a thread of its own
+BUSY_TIMEOUT_MS = 30_000  # longer than any write of ours; a backup may hold the lock for a while
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgresql": "postgresql+asyncpg",
+    "postgres": "postgresql+asyncpg",
+}
+
+
+class Database:
+    """One database, open; close it, or use it as an asynchronous context manager."""
+
+    def __init__(self, url: str) -> None:
+        """Make the engines; nothing is connected yet.
+
+        Raises StorageError for an address that is none, DriverMissing where a package has to be installed.
+        """
+        address = _address(url)
+        self.is_sqlite = address.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self.writer = sqlite_engine(address, begin="BEGIN IMMEDIATE", pool_size=1)
+            self.reader = sqlite_engine(address, begin="BEGIN", pool_size=READERS, read_only=True)
+        else:
+            self.writer = self.reader = _engine(address, pool_pre_ping=True)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that may change things: committed at the end, rolled back by an exception."""
+        async with self.writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only looks; it waits for no writer, and sees nothing half done."""
+        async with self.reader.begin() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Let go of every connection; SQLite folds its write-ahead log into the file with the last one."""
+        await self.reader.dispose()
+        await self.writer.dispose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.close()
+
+
+def sqlite_engine(
+    address: URL, *, begin: str, pool_size: int, read_only: bool = False, foreign_keys: bool = True
+) -> AsyncEngine:
+    """An engine whose connections are set up as measured and whose transactions start with `begin`."""
+    pragmas = [
+        f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}",
+        "PRAGMA synchronous = FULL",
+        f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}",
+        "PRAGMA secure_delete = ON",  # deleted personal data is overwritten, not only unlinked
+        "PRAGMA query_only = ON" if read_only else "PRAGMA journal_mode = WAL",
+    ]
+    engine = _engine(
+        address, poolclass=AsyncAdaptedQueuePool, pool_size=pool_size, max_overflow=0, pool_timeout=60
+    )
+
+    def set_up(dbapi_connection: Any, _record: object) -> None:
+        dbapi_connection.isolation_level = None  # the driver must not begin transactions of its own
+        cursor = dbapi_connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    def start(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", set_up)
+    event.listen(engine.sync_engine, "begin", start)
+    return engine
+
+
+def migration_engine(url: str) -> AsyncEngine:
+    """An engine for one writer that may remake tables: SQLite would take their children with them."""
+    address = _address(url)
+    if address.get_backend_name() == "sqlite":
+        return sqlite_engine(address, begin="BEGIN IMMEDIATE", pool_size=1, foreign_keys=False)
+    return _engine(address)
+
+
+def _address(url: str) -> URL:
+    """Read an address and put our own driver in; "sqlite:///file" and "postgresql://host/name" suffice."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise StorageError(
+            "The database address can't be read; it looks like sqlite:////folder/file.sqlite3 "
+            "or postgresql://user:password@host/name."
+        ) from None  # the original repeats the address, and with it the password
+    address = address.set(drivername=_DRIVERS.get(address.drivername, address.drivername))
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StorageError("The database address names a database that is neither SQLite nor PostgreSQL.")
+    if address.get_backend_name() == "sqlite" and address.database in (None, "", ":memory:"):
+        raise StorageError("A database in memory is gone with its connection; name a file.")
+    return address
+
+
+def _engine(address: URL, **options: Any) -> AsyncEngine:
+    compact = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return create_async_engine(address, json_serializer=compact, hide_parameters=True, **options)
+    except (ModuleNotFoundError, NoSuchModuleError) as missing:
+        raise DriverMissing(
+            f"{address.drivername} needs a package that is not installed: pip install "
+            f"{getattr(missing, 'name', None) or address.get_driver_name()}."
+        ) from missing
