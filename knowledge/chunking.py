@@ -21,13 +21,14 @@ def passages(document: Document) -> list[Passage]:
 
 def _short(found: Sequence[str]) -> Iterator[str]:
     for sentence in found:
-        while len(sentence) > MAX_SENTENCE:
-            at = sentence.rfind(" ", MAX_SENTENCE // 2, MAX_SENTENCE)
+        rest = sentence
+        while len(rest) > MAX_SENTENCE:
+            at = rest.rfind(" ", MAX_SENTENCE // 2, MAX_SENTENCE)
             at = MAX_SENTENCE if at < 0 else at
-            yield sentence[:at].strip()
-            sentence = sentence[at:].strip()
-        if sentence:
-            yield sentence
+            yield rest[:at].strip()
+            rest = rest[at:].strip()
+        if rest:
+            yield rest
 
 
 def _packed(found: Sequence[str]) -> Iterator[list[str]]:

@@ -8,6 +8,7 @@ the plain operators need.
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -33,7 +34,7 @@ class _Graph:
         self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
-    def add(self, op: str, inputs: list[str], output: str, *, domain: str = "", **attributes: object) -> str:
+    def add(self, op: str, inputs: list[str], output: str, *, domain: str = "", **attributes: Any) -> str:
         self.nodes.append(helper.make_node(op, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
@@ -81,7 +82,8 @@ def build(weights: Weights) -> onnx.ModelProto:
         x = _layer(graph, weights, x, f"encoder.layer.{number}")
     graph.add("Identity", [x], "tokens")
     inputs = [
-        helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "length"]) for name in ("ids", "mask")
+        helper.make_tensor_value_info(name, TensorProto.INT32, ["batch", "length"])
+        for name in ("ids", "mask")
     ]
     output = helper.make_tensor_value_info("tokens", TensorProto.FLOAT, ["batch", "length", 384])
     made = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", inputs, [output], graph.constants)

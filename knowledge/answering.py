@@ -1,0 +1,151 @@
+"""From found passages to what is said: one to three sentences with their sources, or that nothing is known."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from knowledge.documents import AsOf, Document, Period
+from knowledge.index.search import Evidence
+from knowledge.library import Shelved
+from knowledge.retrieval import Found
+
+MAX_SENTENCES = 3
+MAX_CHARS = 700  # of the sentences together; the whole reply stays below 900
+PASSAGES = 5  # from which sentences are taken
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a sentence comes from."""
+
+    n: int
+    passage_id: int
+    title: str
+    url: str | None
+    as_of: AsOf | None
+    period: Period
+    quote: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A sentence as its source has it, and the number of its citation."""
+
+    text: str
+    n: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Sentences in reading order, each with its citation."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    probability: float
+
+
+@dataclass(frozen=True)
+class NotKnown:
+    """The content does not answer the question."""
+
+    nearest: Citation | None
+    """the page that comes closest, without being an answer"""
+    probability: float
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    sentence: str
+    position: int
+    shelved: Shelved
+    rank: int
+    value: float
+
+
+def answer(found: Found, shelved: Mapping[int, Shelved], *, threshold: float) -> Answer | NotKnown:
+    """Answer from the passages found if their probability reaches the threshold."""
+    candidates = _candidates(found, shelved)
+    if not candidates:
+        return NotKnown(None, found.probability)
+    if found.probability < threshold:
+        return NotKnown(_cite(1, candidates[0]), found.probability)
+    return _compose(_choose(candidates), found.probability)
+
+
+def _candidates(found: Found, shelved: Mapping[int, Shelved]) -> list[_Candidate]:
+    """The sentences of the best passages, best first."""
+    made = []
+    for rank, evidence in enumerate(found.evidence[:PASSAGES]):
+        source = shelved.get(evidence.id)
+        if source is not None:
+            made += _sentences(evidence, source, rank)
+    return sorted(made, key=lambda candidate: -candidate.value)
+
+
+def _sentences(evidence: Evidence, source: Shelved, rank: int) -> list[_Candidate]:
+    pairs = zip(evidence.sentence_similarities, evidence.sentence_overlaps, strict=True)
+    return [
+        _Candidate(
+            sentence,
+            position,
+            source,
+            rank,
+            value=0.45 * similarity + 0.45 * overlap + 0.1 / (1 + rank),
+        )
+        for position, (sentence, (similarity, overlap)) in enumerate(
+            zip(source.passage.sentences, pairs, strict=True)
+        )
+    ]
+
+
+def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The best sentence and up to two more that add to it."""
+    chosen: list[_Candidate] = []
+    length = 0
+    for candidate in candidates:
+        if len(chosen) == MAX_SENTENCES:
+            break
+        if length + len(candidate.sentence) > MAX_CHARS and chosen:
+            continue
+        if any(_says_the_same(candidate.sentence, other.sentence) for other in chosen):
+            continue
+        chosen.append(candidate)
+        length += len(candidate.sentence)
+    return chosen
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    a, b = set(one.lower().split()), set(other.lower().split())
+    return len(a & b) >= 0.8 * min(len(a), len(b))
+
+
+def _compose(chosen: Sequence[_Candidate], probability: float) -> Answer:
+    """Put sentences into reading order: the best one's document first, each document from top to bottom."""
+    first: dict[str, int] = {}
+    for place, candidate in enumerate(chosen):
+        first.setdefault(candidate.shelved.document.source, place)
+    ordered = sorted(
+        chosen,
+        key=lambda c: (first[c.shelved.document.source], c.shelved.passage.ordinal, c.position),
+    )
+    numbers: dict[str, int] = {}
+    statements, citations = [], []
+    for candidate in ordered:
+        source = candidate.shelved.document.source
+        if source not in numbers:
+            numbers[source] = len(numbers) + 1
+            citations.append(_cite(numbers[source], candidate))
+        statements.append(Statement(candidate.sentence, numbers[source]))
+    return Answer(tuple(statements), tuple(citations), probability)
+
+
+def _cite(n: int, candidate: _Candidate) -> Citation:
+    document: Document = candidate.shelved.document
+    return Citation(
+        n=n,
+        passage_id=candidate.shelved.id,
+        title=document.title,
+        url=document.url,
+        as_of=document.as_of,
+        period=document.period,
+        quote=candidate.sentence,
+    )
