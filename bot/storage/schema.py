@@ -55,8 +55,8 @@ def _migrate(connection: Connection) -> None:
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
         raise DatabaseTooNew(
-            f"A newer Policy Helpdesk made this database (its schema is {version}, this version knows up to "
-            f"{HEAD}): update Policy Helpdesk, or set HELPDESK_DATA_DIR to another folder."
+            f"This database was made by a newer Policy Helpdesk (its schema is {version}, known here are those "
+            f"up to {HEAD}). Install the newer version, or set HELPDESK_DATA_DIR to another folder."
         )
     command.upgrade(config, HEAD)
 

@@ -1,0 +1,120 @@
+"""What an operator can set: in the environment, or in a file named .env. Where both speak, the environment wins."""
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import quote
+
+from dotenv import dotenv_values
+from platformdirs import user_data_path
+from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
+
+PREFIX = "HELPDESK_"
+ENV_FILE = Path(".env")
+LOCAL_MODEL = "local"
+
+__all__ = ["LOCAL_MODEL", "PREFIX", "Settings", "SettingsError", "load_settings"]
+
+
+class Settings(BaseSettings):
+    """Typed settings. A field's description ends the sentence "HELPDESK_X should be …"."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        frozen=True,
+        hide_input_in_errors=True,  # a database address may hold a password
+        extra="ignore",
+    )
+
+    data_dir: Path = Field(
+        default_factory=lambda: user_data_path("policy-helpdesk", appauthor=False),
+        description="a folder that this user may write to",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="an address like sqlite:////folder/file.sqlite3 or postgresql://user:password@host/name",
+    )
+    embedding_model: str = Field(
+        default=LOCAL_MODEL,
+        pattern=r"^(local|[\w.-]+:\S+)$",
+        description="local, or a model that LangChain knows, like openai:text-embedding-3-small",
+    )
+    now: AwareDatetime | None = Field(
+        default=None, description="a date and time with its offset, like 2026-01-08T10:00+01:00"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="warning", description="debug, info, warning or error"
+    )
+
+    @field_validator("data_dir")
+    @classmethod
+    def _absolute(cls, folder: Path) -> Path:
+        return folder.expanduser().absolute()
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower(cls, level: object) -> object:
+        return level.lower() if isinstance(level, str) else level
+
+    @field_validator("database_url")
+    @classmethod
+    def _with_scheme(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not url.get_secret_value().startswith(("sqlite", "postgres")):
+            raise ValueError
+        return url
+
+    @property
+    def database(self) -> str:
+        """The address of the database: as set, or a file in the data folder. It may hold a password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{quote(str(self.data_dir / 'helpdesk.sqlite3'))}"
+
+    def make_data_dir(self) -> Path:
+        """The data folder, made for this user's eyes only where it was not there yet."""
+        try:
+            self.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as refused:
+            raise SettingsError(_sentence("data_dir") + f" {self.data_dir}: {refused.strerror}.") from refused
+        return self.data_dir
+
+
+def load_settings(**given: Any) -> Settings:
+    """Settings from what is given, the environment and .env, in this order of precedence.
+
+    Raises SettingsError, one sentence for each setting that is wrong, without its value.
+    """
+    try:
+        misspelt = [_misspelt(name) for name in _names_in_file() if name not in _NAMES]
+        if misspelt:
+            raise SettingsError(" ".join(misspelt))
+        return Settings(**given)
+    except ValidationError as wrong:
+        names = dict.fromkeys(str(error["loc"][0]) for error in wrong.errors(include_input=False))
+        raise SettingsError(" ".join(_sentence(name) for name in names)) from None
+    except UnicodeDecodeError as wrong:
+        raise SettingsError("The file .env is not UTF-8 text.") from wrong
+    except OSError as refused:
+        raise SettingsError(f"The file .env can't be read: {refused.strerror}.") from refused
+
+
+_NAMES = [PREFIX + name.upper() for name in Settings.model_fields]
+
+
+def _sentence(name: str) -> str:
+    return f"{PREFIX}{name.upper()} should be {Settings.model_fields[name].description}."
+
+
+def _names_in_file() -> list[str]:
+    """The names in .env that are meant for us; others may serve other programs."""
+    names = [name.upper() for name in dotenv_values(ENV_FILE, encoding="utf-8")] if ENV_FILE.is_file() else []
+    return [name for name in names if name.startswith(PREFIX)]
+
+
+def _misspelt(name: str) -> str:
+    meant = get_close_matches(name, _NAMES, n=1)
+    return f"{name} in .env is not a setting" + (f"; did you mean {meant[0]}?" if meant else ".")
