@@ -1,0 +1,121 @@
+"""The lines between two "---" at the top of a Markdown or text file: what the file is, and since when."""
+
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from knowledge.documents import AsOf, Period, Visibility
+from knowledge.errors import Unreadable
+
+KEYS = ("title", "url", "kind", "topic", "period", "as_of", "visibility")
+KINDS = tuple(
+    "page service event good_practice programme project call topic account glossary community contact "
+    "privacy content news".split()
+)
+TOPICS = ("Smart", "Green", "Connected", "Social", "Citizens", "Governance")
+MAX_CHARS = 16_000
+
+_FENCED = re.compile(
+    r"\s*---[ \t]*\n(?P<yaml>\s*(?:#[^\n]*\n\s*)*[\w-]+[ \t]*:.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What an author said about a file; None and defaults where nothing was said."""
+
+    title: str | None = None
+    url: str | None = None
+    kind: str = "page"
+    topic: str | None = None
+    period: Period = Period.ANY
+    as_of: AsOf | None = None
+    visibility: Visibility = Visibility.PUBLIC
+
+
+def split_front_matter(text: str) -> tuple[FrontMatter | None, str]:
+    """The front matter, if there is any, and the text below it; Unreadable names a bad key and its value."""
+    match = _FENCED.match(text)
+    if match is None:
+        return None, text
+    if len(match["yaml"]) > MAX_CHARS:
+        raise Unreadable("its front matter is too long")
+    return _front_matter(_loaded(match["yaml"])), text[match.end() :]
+
+
+def checked_kind(value: str) -> str:
+    """The kind itself, or ValueError when it is none of ours."""
+    if value not in KINDS:
+        raise ValueError(f"known are {', '.join(KINDS)}")
+    return value
+
+
+def checked_url(value: str) -> str:
+    """The address itself, or ValueError when a browser could not open it."""
+    if urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc:
+        raise ValueError("it must start with http:// or https://")
+    return value
+
+
+def _loaded(yaml_text: str) -> Mapping[str, Any]:
+    import yaml
+
+    try:
+        values = yaml.safe_load(yaml_text)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise Unreadable(f"its front matter is not valid YAML at line {line}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise Unreadable("its front matter is not valid YAML") from error
+    if not isinstance(values, dict):
+        raise Unreadable("its front matter is not a list of keys and values")
+    return {str(key): value for key, value in values.items()}
+
+
+def _front_matter(values: Mapping[str, Any]) -> FrontMatter:
+    for key in values:
+        # A misspelt "visibility" must not make a members' page public.
+        near = difflib.get_close_matches(key.lower(), KEYS, n=1, cutoff=0.8)
+        if key not in KEYS and near:
+            raise Unreadable(f"front matter: unknown key '{key}', did you mean '{near[0]}'?")
+    said = {key: _scalar(key, values[key]) for key in KEYS if values.get(key) is not None}
+    topics = {topic.lower(): topic for topic in TOPICS}
+    readers: dict[str, Any] = {
+        "title": str,
+        "url": checked_url,
+        "kind": checked_kind,
+        "topic": lambda value: topics[value.lower()],
+        "period": Period,
+        "as_of": AsOf,
+        "visibility": Visibility,
+    }
+    found: dict[str, Any] = {}
+    for key, value in said.items():
+        try:
+            found[key] = readers[key](value)
+        except (ValueError, KeyError) as error:
+            raise Unreadable(f"front matter: {key} can't be {value[:60]!r}; {_hint(key)}") from error
+    return FrontMatter(**found)
+
+
+def _scalar(key: str, value: Any) -> str:
+    if isinstance(value, list | dict | set | tuple | bytes | bool):
+        raise Unreadable(f"front matter: {key} must be one value, not a {type(value).__name__}")
+    text = str(value).strip()
+    if not text:
+        raise Unreadable(f"front matter: {key} is blank")
+    return text
+
+
+def _hint(key: str) -> str:
+    return {
+        "url": "it starts with http:// or https://",
+        "kind": f"known are {', '.join(KINDS)}",
+        "topic": f"known are {', '.join(TOPICS)}, or null",
+        "period": f"known are {', '.join(Period)}",
+        "as_of": "it is YYYY, YYYY-MM or YYYY-MM-DD",
+        "visibility": f"known are {', '.join(Visibility)}",
+    }.get(key, "")
