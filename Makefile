@@ -35,12 +35,14 @@ test: .venv/test.stamp
 	@$(BIN)/pytest $(ARGS)
 
 check: .venv/test.stamp
-	@echo 'Style';        $(BIN)/ruff check .
-	@echo 'Format';       $(BIN)/ruff format --check .
-	@echo 'Types';        $(BIN)/mypy $(SOURCES)
-	@echo 'Import rules'; $(BIN)/lint-imports
-	@echo 'Lock';         $(BIN)/python scripts/check_lock.py
-	@echo 'Files';        $(BIN)/python scripts/check_files.py
+	@failed=; run() { echo "$$1"; shift; "$$@" || failed=1; }; \
+	run 'Style' $(BIN)/ruff check --quiet .; \
+	run 'Format' $(BIN)/ruff format --quiet --check .; \
+	run 'Types' $(BIN)/mypy $(SOURCES); \
+	run 'Import rules' $(BIN)/lint-imports --no-logo; \
+	run 'Lock' $(BIN)/python scripts/check_lock.py; \
+	run 'Files' $(BIN)/python scripts/check_files.py; \
+	[ -z "$$failed" ]
 
 format: .venv/test.stamp
 	@$(BIN)/ruff check --fix .

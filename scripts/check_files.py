@@ -16,7 +16,7 @@ UNWANTED = {
     "a key of a code host or cloud": re.compile(
         r"\b(?:gh[pousr]_\w{36}|github_pat_\w{60}|AKIA[0-9A-Z]{16})\b"
     ),
-    "a person's folder": re.compile(r"(?<![\w.])(?:/home/[a-z]\w*/|/Users/\w+/|/root/|[A-Z]:\\Users\\)"),
+    "a person's folder": re.compile(r"(?<![\w.])/(?:home/[a-z]\w*|Users/\w+|root)/|[A-Z]:\\Users\\"),
 }
 # Made-up tokens of tests and examples say that they are.
 MADE_UP = re.compile(r"example|fake|test|dummy|xxxx|0000|1234567", re.IGNORECASE)
