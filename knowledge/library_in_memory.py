@@ -92,9 +92,10 @@ class InMemoryLibrary:
 
     def _take_away(self, sources: Iterable[str]) -> int:
         gone = self._fingerprints.keys() & set(sources)
-        for source in gone:
-            del self._fingerprints[source]
-        self._shelves = {i: kept for i, kept in self._shelves.items() if kept.document.source not in gone}
+        if gone:
+            for source in gone:
+                del self._fingerprints[source]
+            self._shelves = {i: kept for i, kept in self._shelves.items() if kept.document.source not in gone}
         return len(gone)
 
     def _used(self) -> set[str]:
