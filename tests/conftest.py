@@ -81,8 +81,12 @@ def no_network() -> Iterator[list[str]]:
 
 @pytest.fixture(autouse=True)
 def data_dir(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder, not there yet, that holds all state of this test and of the processes it starts."""
+    """The folder, not there yet, that holds all state of this test and of the processes it starts.
+
+    The test runs beside it, where no .env of whoever runs the tests is found.
+    """
     folder = tmp_path / "data"
+    monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("HELPDESK_DATA_DIR", str(folder))
     return folder
 

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -86,6 +87,23 @@ def test_an_old_or_bare_python_is_named_with_a_hint(
     )
     assert ran.returncode == 1
     assert expected in ran.stderr
+
+
+def test_every_package_is_under_the_import_rules_and_in_the_wheel() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    product = {"bot", "adapters", "knowledge", "escalation"}
+    here = {name for name in product if list((ROOT / name).rglob("*.py"))}
+    assert here <= set(tool["importlinter"]["root_packages"]), "name the new package in root_packages of pyproject.toml"
+    assert here <= set(tool["hatch"]["build"]["targets"]["wheel"]["packages"])
+
+
+def test_every_module_of_the_bot_has_its_layer() -> None:
+    tool = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
+    layers = " ".join(tool["importlinter"]["contracts"][0]["layers"])
+    modules = {path.stem for path in (ROOT / "bot").glob("*.py")} - {"__init__"}
+    packages = {path.name for path in (ROOT / "bot").iterdir() if list(path.rglob("*.py"))}
+    missing = [name for name in sorted(modules | packages) if f"(bot.{name})" not in layers]
+    assert not missing, "give it a layer in pyproject.toml, [[tool.importlinter.contracts]]"
 
 
 def test_this_projects_lock_is_sound() -> None:
