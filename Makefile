@@ -35,14 +35,14 @@ test: .venv/test.stamp
 	@$(BIN)/pytest $(ARGS)
 
 check: .venv/test.stamp
-	@failed=; run() { echo "$$1"; shift; "$$@" || failed=1; }; \
-	run 'Style' $(BIN)/ruff check --quiet .; \
-	run 'Format' $(BIN)/ruff format --quiet --check .; \
-	run 'Types' $(BIN)/mypy $(SOURCES); \
-	run 'Import rules' $(BIN)/lint-imports --no-logo; \
-	run 'Lock' $(BIN)/python scripts/check_lock.py; \
-	run 'Files' $(BIN)/python scripts/check_files.py; \
-	[ -z "$$failed" ]
+	@failed=; run() { name=$$1; echo "$$name"; shift; "$$@" || failed="$$failed $$name"; }; \
+	run Style $(BIN)/ruff check .; \
+	run Format $(BIN)/ruff format --check .; \
+	run Types $(BIN)/mypy $(SOURCES); \
+	run Imports $(BIN)/lint-imports --no-logo; \
+	run Lock $(BIN)/python scripts/check_lock.py; \
+	run Files $(BIN)/python scripts/check_files.py; \
+	[ -z "$$failed" ] || { echo "Not as it should be:$$failed"; exit 1; }
 
 format: .venv/test.stamp
 	@$(BIN)/ruff check --fix .

@@ -93,7 +93,9 @@ def test_every_package_is_under_the_import_rules_and_in_the_wheel() -> None:
     tool = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]
     product = {"bot", "adapters", "knowledge", "escalation"}
     here = {name for name in product if list((ROOT / name).rglob("*.py"))}
-    assert here <= set(tool["importlinter"]["root_packages"]), "name the new package in root_packages of pyproject.toml"
+    assert here <= set(tool["importlinter"]["root_packages"]), (
+        "name the new package in root_packages of pyproject.toml"
+    )
     assert here <= set(tool["hatch"]["build"]["targets"]["wheel"]["packages"])
 
 
