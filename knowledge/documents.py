@@ -76,13 +76,24 @@ class Document:
     period: Period = Period.ANY
     as_of: AsOf | None = None
     visibility: Visibility = Visibility.PUBLIC
+    asked: tuple[str, ...] = ()
+    """how members put the questions that it answers; helps to find it and is never quoted"""
 
     @cached_property
     def fingerprint(self) -> str:
         """Changes when anything a reader could see changes."""
-        parts = [self.title, self.url, self.kind, self.topic, self.period, self.as_of, self.visibility]
+        parts: list[object] = [
+            self.title,
+            self.url,
+            self.kind,
+            self.topic,
+            self.period,
+            self.as_of,
+            self.visibility,
+        ]
         for section in self.sections:
             parts += [section.heading, section.text]
+        parts += self.asked
         return digest(*map(str, parts))
 
 

@@ -44,7 +44,7 @@ class Library(Protocol):
         ...
 
     async def unembedded_leads(self, model: str) -> list[str]:
-        """Each lead that has no vector of this model yet."""
+        """Each lead, and each line of `Document.asked`, that has no vector of this model yet."""
         ...
 
     async def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
@@ -76,5 +76,5 @@ class Library(Protocol):
 
 
 def lead_key(lead: str) -> str:
-    """The key under which a lead's own vector is kept."""
+    """The key under which the vector of a lead, or of a line of `Document.asked`, is kept."""
     return digest("lead", lead)

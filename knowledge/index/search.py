@@ -43,7 +43,7 @@ class Evidence:
     sentence: float
     """of the nearest sentence"""
     lead: float
-    """of title and heading"""
+    """of title and heading, or of a question that the document is known to answer"""
     lexical: float
     """the BM25 score as a share of what a perfect passage would get"""
     overlap: float
@@ -162,7 +162,7 @@ class PassageIndex:
         snapshot, vector = self.snapshot, query.vector
         total = sum(weights.values()) or 1.0
         dense = snapshot.vectors[rows].astype(np.float32) @ vector
-        lead = snapshot.lead_vectors[snapshot.leads[rows]].astype(np.float32) @ vector
+        lead = self._leads(rows, vector)
         starts, ends = snapshot.sentence_starts[rows], snapshot.sentence_starts[rows + 1]
         sentences = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
         similarity = snapshot.sentence_vectors[sentences].astype(np.float32) @ vector
@@ -195,6 +195,17 @@ class PassageIndex:
                 )
             )
         return made
+
+    def _leads(self, rows: Rows, vector: Vector) -> Scores:
+        """(n_rows,) the similarity of title and heading, or of a question that the document is asked for."""
+        snapshot = self.snapshot
+        leads = snapshot.leads[rows].astype(np.int64)
+        starts, ends = snapshot.lead_starts[leads], snapshot.lead_starts[leads + 1]
+        runs = np.concatenate([np.arange(a, b) for a, b in zip(starts, ends, strict=True)])
+        similarity = snapshot.lead_vectors[runs].astype(np.float32) @ vector
+        firsts = np.concatenate([[0], np.cumsum(ends - starts)[:-1]])
+        nearest: Scores = np.maximum.reduceat(similarity, firsts)
+        return nearest
 
     def _overlaps(
         self, rows: Rows, sentences: Rows, counts: Rows, weights: Mapping[int, float]

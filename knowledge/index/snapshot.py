@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from bm25s.tokenization import Tokenized
 from numpy.typing import NDArray
 
 from knowledge.documents import Visibility
-from knowledge.embeddings import Vectors
+from knowledge.embeddings import Vector, Vectors
 from knowledge.errors import KnowledgeError
 from knowledge.index.words import stems
 from knowledge.library import Library, lead_key
@@ -47,7 +47,9 @@ class Snapshot:
     leads: Ints
     """(n_passages,) number of the passage's lead"""
     lead_vectors: Halves
-    """(n_leads, n_dims)"""
+    """of each lead, and of the questions its document is asked for; one run a lead"""
+    lead_starts: NDArray[np.int64]
+    """(n_leads + 1,)"""
     lead_words: Ints
     lead_word_starts: NDArray[np.int64]
     """(n_leads + 1,)"""
@@ -59,6 +61,10 @@ class Snapshot:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    @property
+    def document_count(self) -> int:
+        return len(np.unique(self.documents))
 
     def rows_with(self, word: int) -> NDArray[np.int32]:
         """The rows whose passage or lead holds a word of the vocabulary."""
@@ -111,8 +117,10 @@ async def take(library: Library, *, model: str, dims: int) -> Snapshot:
     draft = _Draft(dims)
     async for shelved in library.shelves():
         passage = shelved.passage
-        rows, lead = found.get(passage.key), found.get(lead_key(passage.lead))
-        if rows is None or lead is None or len(rows) != 1 + len(passage.sentences):
+        rows = found.get(passage.key)
+        asked = shelved.document.asked
+        leads = [found.get(lead_key(text)) for text in (passage.lead, *asked)]
+        if rows is None or any(lead is None for lead in leads) or len(rows) != 1 + len(passage.sentences):
             raise KnowledgeError("some passages have no vectors yet; run `helpdesk ingest` again to finish")
         draft.ids.append(shelved.id)
         draft.documents.append(shelved.document_id)
@@ -120,7 +128,7 @@ async def take(library: Library, *, model: str, dims: int) -> Snapshot:
         draft.topics.append(draft.number(draft.topic_numbers, shelved.document.topic))
         draft.vectors.append(rows[0])
         draft.sentence_vectors.append(rows[1:])
-        draft.add_lead(passage.lead, lead[0])
+        draft.add_lead((passage.lead, *asked), [lead[0] for lead in leads if lead is not None])
         draft.add_words(passage.lead, passage.sentences)
     return draft.finish()
 
@@ -134,16 +142,17 @@ class _Draft:
         self.documents: list[int] = []
         self.members_only: list[bool] = []
         self.topics: list[int] = []
-        self.vectors: list[Vectors] = []
+        self.vectors: list[Vector] = []
         self.sentence_vectors: list[Vectors] = []
         self.sentence_counts: list[int] = []
         self.words: list[int] = []
         self.word_counts: list[int] = []
         self.leads: list[int] = []
-        self.lead_vectors: list[Vectors] = []
+        self.lead_vectors: list[Vector] = []
+        self.lead_counts: list[int] = []
         self.lead_words: list[int] = []
         self.lead_word_counts: list[int] = []
-        self.lead_numbers: dict[str, int] = {}
+        self.lead_numbers: dict[tuple[str, ...], int] = {}
         self.topic_numbers: dict[str, int] = {}
         self.vocabulary: dict[str, int] = {}
         self.texts: list[list[int]] = []
@@ -156,13 +165,14 @@ class _Draft:
         vocabulary = self.vocabulary
         return [vocabulary.setdefault(stem, len(vocabulary)) for stem in stems(text)]
 
-    def add_lead(self, lead: str, vector: Vectors) -> None:
+    def add_lead(self, texts: tuple[str, ...], vectors: Sequence[Vector]) -> None:
         known = len(self.lead_numbers)
-        number = self.lead_numbers.setdefault(lead, known)
+        number = self.lead_numbers.setdefault(texts, known)
         self.leads.append(number)
         if number == known:
-            distinct = sorted(set(self.word_numbers(lead)))
-            self.lead_vectors.append(vector)
+            distinct = sorted({word for text in texts for word in self.word_numbers(text)})
+            self.lead_vectors += vectors
+            self.lead_counts.append(len(vectors))
             self.lead_words += distinct
             self.lead_word_counts.append(len(distinct))
 
@@ -201,6 +211,7 @@ class _Draft:
             word_starts=_starts(self.word_counts),
             leads=np.array(self.leads, np.int32),
             lead_vectors=np.stack(self.lead_vectors).astype(np.float16) if self.lead_vectors else none,
+            lead_starts=_starts(self.lead_counts),
             lead_words=np.array(self.lead_words, np.int32),
             lead_word_starts=_starts(self.lead_word_counts),
             weights=np.log1p(rare).astype(np.float32),
