@@ -1,0 +1,195 @@
+"""The front door: one message in, one reply out."""
+
+from typing import Any
+
+from bot.clock import Clock
+from bot.conversation import wording
+from bot.conversation.decision import Course, answerable, decide
+from bot.conversation.memory import Answers, Turns, is_recent
+from bot.conversation.understanding import Understanding, Understood
+from bot.messages import Action, Reply, Said
+from bot.storage.answers import KeptAnswer
+from bot.storage.turns import Role, Turn
+from bot.texts import Texts
+from knowledge.answering import Answer, NotKnown
+from knowledge.index.search import Scope
+from knowledge.reading_room import Consultation, ReadingRoom
+
+MAX_MESSAGE = 8000  # characters; a question is a few hundred, and longer texts are pasted by mistake
+REMEMBERED = 16  # turns, the helpdesk's among them
+TALK_S = 3600.0  # after an hour of silence a talk is over
+
+SAID = {
+    Course.HELLO: "hello",
+    Course.WELCOME: "welcome",
+    Course.ABOUT_BOT: "about-bot",
+    Course.CLARIFY: "clarify",
+    Course.DECLINE_SCOPE: "decline-scope",
+    Course.DECLINE_MANIPULATION: "decline-manipulation",
+    Course.DECLINE_ABUSE: "decline-abuse",
+}
+ACTIONS = {
+    Course.ANSWER: Action.ANSWER,
+    Course.NOT_KNOWN: Action.ESCALATE,
+    Course.ADVICE: Action.ESCALATE,
+    Course.PERSON: Action.ESCALATE,
+    Course.CLARIFY: Action.CLARIFY,
+    Course.HELLO: Action.SMALLTALK,
+    Course.WELCOME: Action.SMALLTALK,
+    Course.ABOUT_BOT: Action.SMALLTALK,
+    Course.DECLINE_SCOPE: Action.DECLINE,
+    Course.DECLINE_MANIPULATION: Action.DECLINE,
+    Course.DECLINE_ABUSE: Action.DECLINE,
+}
+
+
+class Conversation:
+    """Replies to messages. What was said before comes from the database, so a restart loses nothing."""
+
+    def __init__(
+        self,
+        room: ReadingRoom,
+        understanding: Understanding,
+        turns: Turns,
+        answers: Answers,
+        texts: Texts,
+        clock: Clock,
+    ) -> None:
+        self.room = room
+        self.understanding = understanding
+        self.turns = turns
+        self.answers = answers
+        self.texts = texts
+        self.clock = clock
+
+    async def reply(self, said: Said) -> Reply:
+        """The reply to one message; both are remembered."""
+        text = " ".join(said.text.split())
+        if not text:
+            return Reply(Action.CLARIFY, self.texts.say("empty"))
+        if len(text) > MAX_MESSAGE:
+            return Reply(Action.CLARIFY, self.texts.say("too-long", limit=MAX_MESSAGE))
+        history = await self._history(said)
+        consultation = await self.room.consult(
+            text, history=history, scope=Scope(members=said.is_member), threshold=0.0
+        )
+        understood = self.understanding.of(consultation.found.question.vector)
+        course = decide(understood, consultation.found.probability, is_follow_up=bool(history))
+        reply = self._word(course, consultation, answerable(understood, consultation.found.probability))
+        return await self._remember(said, text, reply, course, understood, consultation)
+
+    async def _history(self, said: Said) -> list[str]:
+        """The member's own earlier turns in this talk, oldest first."""
+        if said.history:
+            return [text for role, text in said.history if role == Role.MEMBER]
+        now = self.clock.now()
+        turns = await self.turns.last(said.conversation, limit=REMEMBERED)
+        return [
+            turn.text
+            for turn in turns
+            if turn.role is Role.MEMBER and is_recent(turn, now=now, within_s=TALK_S)
+        ]
+
+    def _word(self, course: Course, consultation: Consultation, confidence: float) -> Reply:
+        outcome = consultation.outcome
+        if course is Course.ANSWER and isinstance(outcome, Answer):
+            citations = tuple(wording.citation(source) for source in outcome.citations)
+            return Reply(
+                Action.ANSWER,
+                wording.answer_text(outcome, self.texts),
+                citations=citations,
+                confidence=round(confidence, 4),
+            )
+        if course in SAID:
+            return Reply(ACTIONS[course], self.texts.say(SAID[course]), confidence=round(confidence, 4))
+        if course is Course.PERSON:
+            said = self.texts.say("person", address=wording.EXPERTS)
+            return Reply(Action.ESCALATE, said, confidence=round(confidence, 4))
+        nearest = outcome.citations[0] if isinstance(outcome, Answer) else outcome.nearest
+        if course is Course.ADVICE:
+            said = wording.advice_text(nearest, self.texts)
+        else:
+            unknown = NotKnown(nearest, outcome.probability)
+            said = wording.not_known_text(unknown, self.texts, documents=consultation.documents)
+        cited = (wording.citation(nearest),) if nearest is not None else ()
+        return Reply(Action.ESCALATE, said, citations=cited, confidence=round(confidence, 4))
+
+    async def _remember(
+        self,
+        said: Said,
+        text: str,
+        reply: Reply,
+        course: Course,
+        understood: Understood,
+        consultation: Consultation,
+    ) -> Reply:
+        now = self.clock.now()
+        kept = KeptAnswer(
+            id=await self.answers.new_id(),
+            created_at=now,
+            conversation=said.conversation,
+            question=text,
+            record=_record(reply, course, understood, consultation),
+            member=said.member,
+        )
+        await self.answers.keep(kept)
+        await self.turns.add(
+            said.conversation,
+            Turn(Role.MEMBER, text, now),
+            Turn(Role.HELPDESK, reply.text, now, answer_id=kept.id),
+        )
+        return Reply(
+            reply.action,
+            reply.text,
+            citations=reply.citations,
+            confidence=reply.confidence,
+            ticket=reply.ticket,
+            buttons=reply.buttons,
+            answer_id=kept.id,
+        )
+
+
+def _record(
+    reply: Reply, course: Course, understood: Understood, consultation: Consultation
+) -> dict[str, Any]:
+    """All that is needed to see later why this was said."""
+    found = consultation.found
+    first = sorted(understood.probabilities.items(), key=lambda pair: -pair[1])[:3]
+    return {
+        "action": reply.action,
+        "course": course,
+        "text": reply.text,
+        "index": consultation.stamp,
+        "searched_by": consultation.searched_by,
+        "query": found.query.text,
+        "used_history": found.used_history,
+        "probability": round(found.probability, 4),
+        "confidence": reply.confidence,
+        "signals": found.signals.values(),
+        "intents": {intent.value: round(share, 4) for intent, share in first},
+        "citations": [
+            {
+                "n": source.n,
+                "title": source.title,
+                "url": source.url,
+                "as_of": source.as_of,
+                "quote": source.quote,
+            }
+            for source in reply.citations
+        ],
+        "passages": [
+            {
+                "passage": evidence.id,
+                "title": consultation.shelved[evidence.id].document.title,
+                "score": round(evidence.score, 4),
+                "dense": round(evidence.dense, 4),
+                "sentence": round(evidence.sentence, 4),
+                "lead": round(evidence.lead, 4),
+                "lexical": round(evidence.lexical, 4),
+                "overlap": round(evidence.overlap, 4),
+                "text": consultation.shelved[evidence.id].passage.text,
+            }
+            for evidence in found.evidence
+            if evidence.id in consultation.shelved
+        ],
+    }

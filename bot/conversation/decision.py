@@ -1,0 +1,90 @@
+"""What to do with a message, from what it wants and from what the content holds. Values in, a value out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import exp, log
+
+from bot.conversation.understanding import Intent, Understood
+
+
+class Course(StrEnum):
+    """The ways a reply can go."""
+
+    ANSWER = "answer"
+    NOT_KNOWN = "not_known"
+    ADVICE = "advice"
+    CLARIFY = "clarify"
+    PERSON = "person"
+    HELLO = "hello"
+    WELCOME = "welcome"
+    ABOUT_BOT = "about_bot"
+    DECLINE_SCOPE = "decline_scope"
+    DECLINE_MANIPULATION = "decline_manipulation"
+    DECLINE_ABUSE = "decline_abuse"
+
+
+_WITHOUT_ANSWER = {
+    Intent.GREETING: Course.HELLO,
+    Intent.THANKS: Course.WELCOME,
+    Intent.ABOUT_BOT: Course.ABOUT_BOT,
+    Intent.OUT_OF_SCOPE: Course.DECLINE_SCOPE,
+    Intent.MANIPULATION: Course.DECLINE_MANIPULATION,
+    Intent.ABUSE: Course.DECLINE_ABUSE,
+    Intent.PERSON: Course.PERSON,
+    Intent.VAGUE: Course.CLARIFY,
+    Intent.ADVICE: Course.ADVICE,
+}
+_BEFORE_SEARCH = {
+    intent: course
+    for intent, course in _WITHOUT_ANSWER.items()
+    if intent not in (Intent.OUT_OF_SCOPE, Intent.VAGUE, Intent.ADVICE)
+}
+INFORMATION = (
+    Intent.QUESTION,
+    Intent.EVENTS_LIST,
+    Intent.EVENT_DETAILS,
+    Intent.EVENT_REGISTER,
+    Intent.EVENT_CANCEL,
+    Intent.MY_REGISTRATIONS,
+    Intent.SERVICE_REQUEST,
+)
+
+
+@dataclass(frozen=True)
+class Trust:
+    """How the content's evidence and the message's intent are weighed against each other."""
+
+    evidence: float = 1.0
+    """weight of the logit of the content's probability"""
+    stance: float = 1.0
+    """weight of the log odds that the message asks for information"""
+    bias: float = 1.5
+
+
+TRUST = Trust()
+SURE = 0.6  # of one intent, where nothing else decides
+
+
+def answerable(understood: Understood, probability: float, *, trust: Trust = TRUST) -> float:
+    """The probability, 0 to 1, that this message is answered rightly from the content."""
+    evidence = _logit(probability)
+    stance = _logit(understood.of(*INFORMATION))
+    return 1 / (1 + exp(-(trust.evidence * evidence + trust.stance * stance + trust.bias)))
+
+
+def decide(understood: Understood, probability: float, *, is_follow_up: bool) -> Course:
+    """Choose the course for a message whose best evidence has this probability of answering it."""
+    intent = understood.intent
+    is_sure = understood.probabilities[intent] >= SURE
+    if is_sure and intent in _BEFORE_SEARCH:
+        return _BEFORE_SEARCH[intent]
+    if answerable(understood, probability) >= 0.5:
+        return Course.ANSWER
+    if is_follow_up and not is_sure:
+        return Course.NOT_KNOWN
+    return _WITHOUT_ANSWER.get(intent, Course.NOT_KNOWN)
+
+
+def _logit(probability: float) -> float:
+    bounded = min(max(probability, 1e-4), 1 - 1e-4)
+    return log(bounded / (1 - bounded))

@@ -1,0 +1,74 @@
+"""Puts outcomes into words: the sentences of the content with their numbers, or what is said without them."""
+
+import re
+from datetime import date
+
+from babel.dates import format_date
+
+from bot.messages import Citation
+from bot.texts import Texts
+from knowledge.answering import Answer, NotKnown, Statement
+from knowledge.answering import Citation as Source
+from knowledge.documents import AsOf, Period
+
+EXPERTS = "https://www.interregeurope.eu/help-centre/expert-support-services"
+
+
+def answer_text(answer: Answer, texts: Texts) -> str:
+    """The answer's sentences, each with its number; what is of the old programme says so."""
+    sources = {source.n: source for source in answer.citations}
+    return " ".join(_statement(statement, sources[statement.n], texts) for statement in answer.statements)
+
+
+def _statement(statement: Statement, source: Source, texts: Texts) -> str:
+    marked = f"{statement.text} [{statement.n}]"
+    says_when = re.search(r"\b(2014|201[5-9]|2020)\b", statement.text)
+    if source.period is Period.P2014 and not says_when:
+        marked += " " + texts.say("period-label")
+    return marked
+
+
+def not_known_text(outcome: NotKnown, texts: Texts, *, documents: int) -> str:
+    """What was searched, the nearest page, and who could answer."""
+    parts = [texts.say("not-known", documents=documents)]
+    if outcome.nearest is not None:
+        parts.append(
+            texts.say(
+                "not-known-nearest", title=outcome.nearest.title, dated=dated(outcome.nearest.as_of, texts)
+            )
+        )
+    parts.append(texts.say("ask-an-expert", address=EXPERTS))
+    return " ".join(parts)
+
+
+def advice_text(nearest: Source | None, texts: Texts) -> str:
+    """Why this is a question for an expert, and what background there is."""
+    parts = [texts.say("expert-advice", address=EXPERTS)]
+    if nearest is not None:
+        parts.append(texts.say("expert-nearest", title=nearest.title, dated=dated(nearest.as_of, texts)))
+    return " ".join(parts)
+
+
+def citation(source: Source) -> Citation:
+    """A source in the form that every platform shows."""
+    return Citation(
+        n=source.n,
+        title=source.title,
+        url=source.url,
+        as_of=str(source.as_of) if source.as_of else None,
+        period=source.period,
+        quote=source.quote,
+    )
+
+
+def dated(as_of: AsOf | None, texts: Texts) -> str:
+    """ ", as of June 2020", or nothing for an undated source."""
+    return texts.say("dated", date=spoken(as_of, texts.language)) if as_of else ""
+
+
+def spoken(as_of: AsOf, language: str) -> str:
+    """A day, a month or a year as it is read aloud."""
+    numbers = [int(part) for part in as_of.text.split("-")]
+    moment = date(numbers[0], *[*numbers[1:], 1, 1][:2])
+    pattern = ("yyyy", "MMMM yyyy", "d MMMM yyyy")[len(numbers) - 1]
+    return format_date(moment, pattern, locale=language)

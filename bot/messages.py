@@ -1,0 +1,60 @@
+"""What goes between people and the helpdesk, with no platform in it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from knowledge.documents import Period
+
+
+class Action(StrEnum):
+    """What a reply does; there is one a reply."""
+
+    ANSWER = "answer"
+    ESCALATE = "escalate"
+    CLARIFY = "clarify"
+    REGISTER = "register"
+    CANCEL = "cancel"
+    LIST_EVENTS = "list_events"
+    SERVICE = "service"
+    DECLINE = "decline"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A source as it is shown: its number in the text, and how old its facts are."""
+
+    n: int
+    title: str
+    url: str | None
+    as_of: str | None
+    """YYYY, YYYY-MM or YYYY-MM-DD"""
+    period: Period
+    quote: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One reply to one message. `text` holds paragraphs divided by blank lines, with [n] for citation n."""
+
+    action: Action
+    text: str
+    citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    """0 to 1: that the content answers the question"""
+    ticket: int | None = None
+    buttons: tuple[str, ...] = ()
+    answer_id: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a member said in a conversation; `history` is what was said there before, oldest first."""
+
+    conversation: str
+    text: str
+    member: str | None = None
+    is_member: bool = False
+    """whether members-only content may be shown"""
+    history: tuple[tuple[str, str], ...] = field(default=())
+    """(role, text) pairs, role "member" or "helpdesk"; empty: what the database remembers"""
