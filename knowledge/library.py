@@ -70,6 +70,14 @@ class Library(Protocol):
         """Every key with its vectors (n, n_dims)."""
         ...
 
+    async def note(self, name: str) -> str | None:
+        """What was noted last under this name."""
+        ...
+
+    async def keep_note(self, name: str, text: str) -> None:
+        """Note something about what is kept, like what it was made from; that is no change of the library."""
+        ...
+
     async def fetch(self, ids: Sequence[int]) -> dict[int, Shelved]:
         """The passages with these ids; those that have gone since are left out."""
         ...

@@ -19,6 +19,7 @@ class InMemoryLibrary:
         self._fingerprints: dict[str, str] = {}
         self._shelves: dict[int, Shelved] = {}
         self._vectors: dict[tuple[str, str], Vectors] = {}  # by model and key
+        self._notes: dict[str, str] = {}
         self._document_ids = count(1)
         self._passage_ids = count(1)
 
@@ -86,6 +87,12 @@ class InMemoryLibrary:
         for (of_model, key), vectors in list(self._vectors.items()):
             if of_model == model:
                 yield key, vectors
+
+    async def note(self, name: str) -> str | None:
+        return self._notes.get(name)
+
+    async def keep_note(self, name: str, text: str) -> None:
+        self._notes[name] = text
 
     async def fetch(self, ids: Sequence[int]) -> dict[int, Shelved]:
         return {id_: self._shelves[id_] for id_ in ids if id_ in self._shelves}

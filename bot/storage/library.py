@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.engine import Database
-from bot.storage.tables import DocumentRow, LibraryRow, PassageRow, VectorsRow
+from bot.storage.tables import DocumentRow, LibraryNoteRow, LibraryRow, PassageRow, VectorsRow
 from knowledge.documents import AsOf, Document, Passage, Period, Visibility
 from knowledge.embeddings import Vectors
 from knowledge.library import Shelved, lead_key
@@ -133,6 +133,16 @@ class SqlLibrary:
             async for some in rows.partitions():
                 for key, dims, data in some:
                     yield key, np.frombuffer(data, dtype="<f2").astype(np.float32).reshape(-1, dims)
+
+    async def note(self, name: str) -> str | None:
+        query = select(LibraryNoteRow.text).where(LibraryNoteRow.name == name)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
+
+    async def keep_note(self, name: str, text: str) -> None:
+        async with self._database.writing() as connection:
+            await connection.execute(delete(LibraryNoteRow).where(LibraryNoteRow.name == name))
+            await connection.execute(insert(LibraryNoteRow).values(name=name, text=text))
 
     async def fetch(self, ids: Sequence[int]) -> dict[int, Shelved]:
         documents: dict[int, Document] = {}

@@ -48,6 +48,15 @@ class LibraryRow(Base):
     revision: Mapped[int]
 
 
+class LibraryNoteRow(Base):
+    """Something about what is kept, like what the starter content was made from."""
+
+    __tablename__ = "library_notes"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+
+
 class DocumentRow(Base):
     __tablename__ = "documents"
     __table_args__ = ({"sqlite_autoincrement": True},)

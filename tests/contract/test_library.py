@@ -233,6 +233,16 @@ async def test_every_change_grows_the_revision_and_nothing_else_does(library: Li
     assert await library.revision() == seen[-1]
 
 
+async def test_notes_are_kept_by_name_and_are_no_change(library: Library) -> None:
+    before = await library.revision()
+    assert await library.note("starter") is None
+    await library.keep_note("starter", "one")
+    await library.keep_note("other", "three")
+    await library.keep_note("starter", "two")
+    assert await library.note("starter") == "two"
+    assert await library.revision() == before
+
+
 async def test_a_large_library_is_read_whole(library: Library) -> None:
     many = [document(f"/{number}", f"Title {number % 700}", f"Sentence {number}.") for number in range(2500)]
     await library.replace_all([(each, passages(each)) for each in many])

@@ -20,6 +20,12 @@ def upgrade() -> None:
     )
     op.bulk_insert(library, [{"id": 1, "revision": 0}])
     op.create_table(
+        "library_notes",
+        sa.Column("name", sa.String(64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_library_notes"),
+    )
+    op.create_table(
         "documents",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
@@ -95,5 +101,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("turns", "answers", "vectors", "passages", "documents", "library"):
+    for table in ("turns", "answers", "vectors", "passages", "documents", "library_notes", "library"):
         op.drop_table(table)
