@@ -17,6 +17,7 @@ class InMemoryLibrary:
     def __init__(self) -> None:
         self._revision = 0
         self._fingerprints: dict[str, str] = {}
+        self._asked: dict[str, tuple[str, ...]] = {}
         self._shelves: dict[int, Shelved] = {}
         self._vectors: dict[tuple[str, str], Vectors] = {}  # by model and key
         self._notes: dict[str, str] = {}
@@ -39,6 +40,7 @@ class InMemoryLibrary:
         self._take_away(latest)
         for document, passages in latest.values():
             self._fingerprints[document.source] = document.fingerprint
+            self._asked[document.source] = document.asked
             document_id, bare = next(self._document_ids), but(document, sections=())
             for passage in passages:
                 id_ = next(self._passage_ids)
@@ -61,8 +63,9 @@ class InMemoryLibrary:
         return list(lacking.values())
 
     async def unembedded_leads(self, model: str) -> list[str]:
-        leads = dict.fromkeys(shelved.passage.lead for shelved in self._shelves.values())
-        return [lead for lead in leads if (model, lead_key(lead)) not in self._vectors]
+        leads = [shelved.passage.lead for shelved in self._shelves.values()]
+        asked = [text for texts in self._asked.values() for text in texts]
+        return [lead for lead in dict.fromkeys(leads + asked) if (model, lead_key(lead)) not in self._vectors]
 
     async def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         used = vectors.keys() & self._used()
@@ -101,13 +104,14 @@ class InMemoryLibrary:
         gone = self._fingerprints.keys() & set(sources)
         if gone:
             for source in gone:
-                del self._fingerprints[source]
+                del self._fingerprints[source], self._asked[source]
             self._shelves = {i: kept for i, kept in self._shelves.items() if kept.document.source not in gone}
         return len(gone)
 
     def _used(self) -> set[str]:
         passages = [shelved.passage for shelved in self._shelves.values()]
-        return {passage.key for passage in passages} | {lead_key(passage.lead) for passage in passages}
+        leads = {passage.lead for passage in passages}.union(*self._asked.values())
+        return {passage.key for passage in passages} | {lead_key(lead) for lead in leads}
 
     def _drop_unused(self) -> None:
         used = self._used()

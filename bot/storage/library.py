@@ -1,34 +1,22 @@
 """The library in SQL."""
 
-from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 
-import numpy as np
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.storage import library_rows as rows
 from bot.storage.engine import Database
-from bot.storage.tables import DocumentRow, LibraryNoteRow, LibraryRow, PassageRow, VectorsRow
-from knowledge.documents import AsOf, Document, Passage, Period, Visibility
+from bot.storage.library_rows import PASSAGE, SHELVED, chunks
+from bot.storage.tables import AskedRow, DocumentRow, LibraryNoteRow, LibraryRow, PassageRow, VectorsRow
+from knowledge.documents import Document, Passage
 from knowledge.embeddings import Vectors
-from knowledge.library import Shelved, lead_key
+from knowledge.library import Shelved
 
-AT_ONCE = 500  # values in one IN (...); SQLite takes 32,766 parameters, asyncpg 32,767
 ROWS_A_FETCH = 1000
 
-T = TypeVar("T")
-
-_PASSAGE = (PassageRow.lead, PassageRow.heading, PassageRow.sentences, PassageRow.ordinal)
-_DOCUMENT = (
-    DocumentRow.source,
-    DocumentRow.title,
-    DocumentRow.url,
-    DocumentRow.kind,
-    DocumentRow.topic,
-    DocumentRow.period,
-    DocumentRow.as_of,
-    DocumentRow.visibility,
-)
+_KEYS = (PassageRow.key, PassageRow.lead_key, AskedRow.key)  # whatever may have vectors
 
 
 class SqlLibrary:
@@ -55,20 +43,23 @@ class SqlLibrary:
         if not documents:
             return
         latest = {document.source: (document, passages) for document, passages in documents}
+        cut: list[dict[str, object]] = []
+        asked: list[dict[str, object]] = []
         async with self._database.writing() as connection:
             _, freed = await _take_away(connection, latest)
             created = await connection.execute(
                 insert(DocumentRow).returning(DocumentRow.id, DocumentRow.source),
-                [_document_values(document) for document, _ in latest.values()],
+                [rows.document_values(document) for document, _ in latest.values()],
             )
             ids = {source: id_ for id_, source in created}
-            rows = [
-                _passage_values(passage, ids[document.source])
-                for document, passages in latest.values()
-                for passage in passages
-            ]
-            if rows:
-                await connection.execute(insert(PassageRow), rows)
+            for document, passages in latest.values():
+                id_ = ids[document.source]
+                cut += rows.passage_values(passages, id_)
+                asked += rows.asked_values(document, id_)
+            if cut:
+                await connection.execute(insert(PassageRow), cut)
+            if asked:
+                await connection.execute(insert(AskedRow), asked)
             await _drop_unused(connection, freed)
             await _grow_revision(connection)
 
@@ -84,26 +75,30 @@ class SqlLibrary:
 
     async def unembedded(self, model: str) -> list[Passage]:
         first = _first_without_vectors(PassageRow.key, model)
-        query = select(*_PASSAGE).where(PassageRow.id.in_(first)).order_by(PassageRow.id)
+        query = select(*PASSAGE).where(PassageRow.id.in_(first)).order_by(PassageRow.id)
         async with self._database.reading() as connection:
-            return [_passage(row) for row in await connection.execute(query)]
+            return [rows.passage(row) for row in await connection.execute(query)]
 
     async def unembedded_leads(self, model: str) -> list[str]:
         first = _first_without_vectors(PassageRow.lead_key, model)
-        query = select(PassageRow.lead).where(PassageRow.id.in_(first)).order_by(PassageRow.id)
+        leads = select(PassageRow.lead).where(PassageRow.id.in_(first)).order_by(PassageRow.id)
+        asked = (
+            select(AskedRow.text).where(_lacks_vectors(AskedRow.key, model)).order_by(AskedRow.document_id)
+        )
         async with self._database.reading() as connection:
-            return list((await connection.execute(query)).scalars())
+            found = [*(await connection.scalars(leads)), *(await connection.scalars(asked))]
+        return list(dict.fromkeys(found))
 
     async def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
         async with self._database.writing() as connection:
             used = await _used(connection, list(vectors))
             if not used:
                 return
-            for some in _chunks(used):
+            for some in chunks(used):
                 of_model = VectorsRow.model == model
                 await connection.execute(delete(VectorsRow).where(VectorsRow.key.in_(some), of_model))
-            rows = [_vectors_values(model, key, vectors[key]) for key in used]
-            await connection.execute(insert(VectorsRow), rows)
+            made = [rows.vectors_values(model, key, vectors[key]) for key in used]
+            await connection.execute(insert(VectorsRow), made)
             await _grow_revision(connection)
 
     async def models(self) -> set[str]:
@@ -117,22 +112,22 @@ class SqlLibrary:
                 await _grow_revision(connection)
 
     async def shelves(self) -> AsyncIterator[Shelved]:
-        documents: dict[int, Document] = {}
+        query = select(*SHELVED).order_by(PassageRow.id)
         async with self._database.reading() as connection:
-            rows = await connection.stream(
-                _shelved_query().order_by(PassageRow.id), execution_options={"yield_per": ROWS_A_FETCH}
-            )
-            async for some in rows.partitions():
+            documents = await rows.documents_in(connection)
+            found = await connection.stream(query, execution_options={"yield_per": ROWS_A_FETCH})
+            async for some in found.partitions():
                 for row in some:
-                    yield _shelved(row, documents)
+                    if row.document_id in documents:  # PostgreSQL may have got more since
+                        yield rows.shelved(row, documents)
 
     async def vectors(self, model: str) -> AsyncIterator[tuple[str, Vectors]]:
         query = select(VectorsRow.key, VectorsRow.dims, VectorsRow.data).where(VectorsRow.model == model)
         async with self._database.reading() as connection:
-            rows = await connection.stream(query, execution_options={"yield_per": ROWS_A_FETCH})
-            async for some in rows.partitions():
+            found = await connection.stream(query, execution_options={"yield_per": ROWS_A_FETCH})
+            async for some in found.partitions():
                 for key, dims, data in some:
-                    yield key, np.frombuffer(data, dtype="<f2").astype(np.float32).reshape(-1, dims)
+                    yield key, rows.vectors(data, dims)
 
     async def note(self, name: str) -> str | None:
         query = select(LibraryNoteRow.text).where(LibraryNoteRow.name == name)
@@ -145,119 +140,55 @@ class SqlLibrary:
             await connection.execute(insert(LibraryNoteRow).values(name=name, text=text))
 
     async def fetch(self, ids: Sequence[int]) -> dict[int, Shelved]:
-        documents: dict[int, Document] = {}
-        found: dict[int, Shelved] = {}
         async with self._database.reading() as connection:
-            for some in _chunks(ids):
-                for row in await connection.execute(_shelved_query().where(PassageRow.id.in_(some))):
-                    found[row.id] = _shelved(row, documents)
-        return {id_: found[id_] for id_ in ids if id_ in found}
+            found = [
+                row
+                for some in chunks(ids)
+                for row in await connection.execute(select(*SHELVED).where(PassageRow.id.in_(some)))
+            ]
+            documents = await rows.documents_in(connection, {row.document_id for row in found})
+        shelves = {row.id: rows.shelved(row, documents) for row in found if row.document_id in documents}
+        return {id_: shelves[id_] for id_ in ids if id_ in shelves}
 
 
 async def _take_away(connection: AsyncConnection, sources: Collection[str]) -> tuple[int, set[str]]:
-    """Delete documents with their passages; how many there were, and the keys their passages used."""
+    """Delete documents with all that is theirs; how many there were, and the keys that this may have freed."""
     count, freed = 0, set[str]()
-    for some in _chunks(list(sources)):
-        ids = list(
-            (await connection.execute(select(DocumentRow.id).where(DocumentRow.source.in_(some)))).scalars()
-        )
+    for some in chunks(list(sources)):
+        ids = list(await connection.scalars(select(DocumentRow.id).where(DocumentRow.source.in_(some))))
         if not ids:
             continue
         keys = select(PassageRow.key, PassageRow.lead_key).where(PassageRow.document_id.in_(ids))
         freed.update(key for pair in await connection.execute(keys) for key in pair)
+        freed.update(await connection.scalars(select(AskedRow.key).where(AskedRow.document_id.in_(ids))))
         await connection.execute(delete(DocumentRow).where(DocumentRow.id.in_(ids)))
         count += len(ids)
     return count, freed
 
 
 async def _used(connection: AsyncConnection, keys: Sequence[str]) -> list[str]:
-    """Those keys that some passage has, or that name some passage's lead."""
+    """Those keys that something in the library has."""
     found = set[str]()
-    for some in _chunks(keys):
-        for column in (PassageRow.key, PassageRow.lead_key):
-            found.update((await connection.execute(select(column).where(column.in_(some)))).scalars())
+    for some in chunks(keys):
+        for column in _KEYS:
+            found.update(await connection.scalars(select(column).where(column.in_(some))))
     return sorted(found)
 
 
 async def _drop_unused(connection: AsyncConnection, keys: Collection[str]) -> None:
-    by_passage = exists().where(PassageRow.key == VectorsRow.key)
-    by_lead = exists().where(PassageRow.lead_key == VectorsRow.key)
-    for some in _chunks(list(keys)):
-        await connection.execute(delete(VectorsRow).where(VectorsRow.key.in_(some), ~by_passage, ~by_lead))
+    unused = [~exists().where(column == VectorsRow.key) for column in _KEYS]
+    for some in chunks(list(keys)):
+        await connection.execute(delete(VectorsRow).where(VectorsRow.key.in_(some), *unused))
 
 
 async def _grow_revision(connection: AsyncConnection) -> None:
     await connection.execute(update(LibraryRow).values(revision=LibraryRow.revision + 1))
 
 
-def _first_without_vectors(key: ColumnElement[str] | Any, model: str) -> Select[int]:
-    has_vectors = exists().where(VectorsRow.key == key, VectorsRow.model == literal(model))
-    return select(func.min(PassageRow.id)).where(~has_vectors).group_by(key)
+def _lacks_vectors(key: InstrumentedAttribute[str], model: str) -> ColumnElement[bool]:
+    return ~exists().where(VectorsRow.key == key, VectorsRow.model == literal(model))
 
 
-def _shelved_query() -> Select[*tuple[Any, ...]]:
-    return select(PassageRow.id, PassageRow.document_id, *_PASSAGE, *_DOCUMENT).join(
-        DocumentRow, DocumentRow.id == PassageRow.document_id
-    )
-
-
-def _shelved(row: Row[*tuple[Any, ...]], documents: dict[int, Document]) -> Shelved:
-    id_, document_id, lead, heading, sentences, ordinal, *_about = row
-    if document_id not in documents:
-        documents[document_id] = _document(row)
-    passage = Passage(lead, heading, tuple(sentences), ordinal)
-    return Shelved(id=id_, document_id=document_id, passage=passage, document=documents[document_id])
-
-
-def _document(row: Row[*tuple[Any, ...]]) -> Document:
-    return Document(
-        source=row.source,
-        title=row.title,
-        sections=(),
-        url=row.url,
-        kind=row.kind,
-        topic=row.topic,
-        period=Period(row.period),
-        as_of=AsOf(row.as_of) if row.as_of else None,
-        visibility=Visibility(row.visibility),
-    )
-
-
-def _passage(row: Row[*tuple[Any, ...]]) -> Passage:
-    lead, heading, sentences, ordinal = row
-    return Passage(lead, heading, tuple(sentences), ordinal)
-
-
-def _document_values(document: Document) -> dict[str, Any]:
-    return {
-        "source": document.source,
-        "fingerprint": document.fingerprint,
-        "title": document.title,
-        "url": document.url,
-        "kind": document.kind,
-        "topic": document.topic,
-        "period": document.period.value,
-        "as_of": str(document.as_of) if document.as_of else None,
-        "visibility": document.visibility.value,
-    }
-
-
-def _passage_values(passage: Passage, document_id: int) -> dict[str, Any]:
-    return {
-        "document_id": document_id,
-        "ordinal": passage.ordinal,
-        "lead": passage.lead,
-        "heading": passage.heading,
-        "sentences": list(passage.sentences),
-        "key": passage.key,
-        "lead_key": lead_key(passage.lead),
-    }
-
-
-def _vectors_values(model: str, key: str, vectors: Vectors) -> dict[str, Any]:
-    return {"key": key, "model": model, "dims": vectors.shape[-1], "data": vectors.astype("<f2").tobytes()}
-
-
-def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    for start in range(0, len(items), AT_ONCE):
-        yield items[start : start + AT_ONCE]
+def _first_without_vectors(key: InstrumentedAttribute[str], model: str) -> Select[int]:
+    """The ids of one passage for each key."""
+    return select(func.min(PassageRow.id)).where(_lacks_vectors(key, model)).group_by(key)

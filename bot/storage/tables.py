@@ -89,8 +89,21 @@ class PassageRow(Base):
     lead_key: Mapped[str] = mapped_column(String(32), index=True)
 
 
+class AskedRow(Base):
+    """One way in which members put a question that a document answers."""
+
+    __tablename__ = "asked"
+
+    document_id: Mapped[int] = mapped_column(
+        ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str] = mapped_column(Text)
+    key: Mapped[str] = mapped_column(String(32), index=True)
+
+
 class VectorsRow(Base):
-    """What one model made of one passage or lead: rows of little-endian half floats, end to end."""
+    """What one model made of one passage, lead or asked question: rows of little-endian half floats, end to end."""
 
     __tablename__ = "vectors"
 

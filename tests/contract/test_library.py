@@ -78,12 +78,14 @@ async def test_a_document_comes_back_with_all_but_its_sections(library: Library)
         period=Period.P2021,
         as_of=AsOf("2026-01"),
         visibility=Visibility.MEMBERS,
+        asked=("wer zahlt das?", "is it free", "and for NGOs"),
     )
     passage = Passage("Peer review – Wer zahlt?", "Wer zahlt?", ("Niemand zahlt.", "Δωρεάν 🙂 \u0000."), 0)
     await library.replace(written, [passage])
     (shelved,) = await shelves(library)
     assert shelved.passage == passage
     assert shelved.document == but(written, sections=())
+    assert await library.fetch([shelved.id]) == {shelved.id: shelved}
 
 
 async def test_fingerprints_are_found_by_how_the_source_starts(library: Library) -> None:
@@ -166,6 +168,20 @@ async def test_what_is_embedded_is_not_asked_for_again(library: Library) -> None
     assert await library.unembedded_leads(MODEL) == []
     assert len(await library.unembedded("another")) == 2
     assert await library.unembedded_leads("another") == ["Peer review"]
+
+
+async def test_the_questions_a_document_is_asked_for_are_embedded_as_leads_are(library: Library) -> None:
+    first = but(document("/a"), asked=("who pays", "Peer review", "is it free"))
+    second = but(document("/b", "Other"), asked=("is it free",))
+    await shelve(library, first, second)
+    assert await library.unembedded_leads(MODEL) == ["Peer review", "Other", "who pays", "is it free"]
+    await embed(library)
+    assert await library.unembedded_leads(MODEL) == []
+    await library.remove(["/a"])
+    assert lead_key("is it free") in await keys(library)
+    assert lead_key("who pays") not in await keys(library)
+    await shelve(library, document("/b", "Other"))
+    assert lead_key("is it free") not in await keys(library)
 
 
 async def test_vectors_come_back_in_half_precision_as_float32(library: Library) -> None:

@@ -61,6 +61,18 @@ def upgrade() -> None:
     op.create_index("ix_passages_key", "passages", ["key"])
     op.create_index("ix_passages_lead_key", "passages", ["lead_key"])
     op.create_table(
+        "asked",
+        sa.Column("document_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("ordinal", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("key", sa.String(32), nullable=False),
+        sa.PrimaryKeyConstraint("document_id", "ordinal", name="pk_asked"),
+        sa.ForeignKeyConstraint(
+            ["document_id"], ["documents.id"], name="fk_asked_document_id_documents", ondelete="CASCADE"
+        ),
+    )
+    op.create_index("ix_asked_key", "asked", ["key"])
+    op.create_table(
         "vectors",
         sa.Column("key", sa.String(32), nullable=False),
         sa.Column("model", sa.String(200), nullable=False),
@@ -101,5 +113,14 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("turns", "answers", "vectors", "passages", "documents", "library_notes", "library"):
+    for table in (
+        "turns",
+        "answers",
+        "vectors",
+        "asked",
+        "passages",
+        "documents",
+        "library_notes",
+        "library",
+    ):
         op.drop_table(table)
