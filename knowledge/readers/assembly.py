@@ -50,6 +50,7 @@ def assemble(
         period=said.period,
         as_of=said.as_of or as_of or said_date("\n".join(block.text for block in kept)),
         visibility=said.visibility,
+        asked=tuple(without_addresses(line) for line in said.asked),
     )
     return Reading((document,))
 

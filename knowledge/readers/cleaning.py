@@ -34,7 +34,7 @@ def clean(blocks: Iterable[Block], *, from_web: bool) -> list[Block]:
     kept = without_calendars([block for block in kept if block.text])
     if from_web:
         kept = list(_unfolded(kept))
-        kept = _without_menus([block for block in kept if not _is_around(block)])
+        kept = [block for block in _without_menus(kept) if not _is_around(block)]
         kept = [replace(block, text=_without_consent(without_click_here(block.text))) for block in kept]
     kept = [replace(block, text=without_addresses(block.text)) for block in kept]
     return _without_debris(kept)
@@ -70,6 +70,8 @@ def _without_menus(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _is_entry(block: Block) -> bool:
+    if block.kind is not Kind.HEADING and is_button(block.text):
+        return True
     if block.kind is Kind.ITEM:
         return block.linked and is_short_label(block.text)
     return block.kind is Kind.PARAGRAPH and is_short_label(block.text)

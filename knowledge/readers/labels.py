@@ -16,8 +16,12 @@ LINKING = frozenset(
     "who whose when where why how if because while although is are was were be been being has have had do does "
     "did can could may might must shall should will would not called named de la le les des du und der die das".split()
 )
+_ENGLISH = frozenset("the and of to for our your with from is are we you by".split())
+MIN_ENGLISH = 0.06  # share of these words; English menus have 0.15, other languages under 0.03
 # Words that start a new phrase even right after a capitalised one.
-_OPENERS = frozenset("A An Our We You They It This These There If When How What Why Who Please Here".split())
+_OPENERS = frozenset(
+    "The A An Our We You They It This These There If When How What Why Who Please Here".split()
+)
 CALLS = frozenset(
     "Access Accept Apply Browse Check Click Close Connect Continue Create Discover Download Enter Explore Find "
     "Follow Get Go Join Learn Listen Manage Meet Open Print Read Register Reject Reset Save Search See Select Send "
@@ -128,10 +132,10 @@ def is_menu(text: str) -> bool:
     if known >= 3 and known * 2 >= len(words):
         return True
     labels = split_labels(text)
-    return len(labels) >= 4 and len(words) / len(labels) <= 4
+    return len(labels) >= (3 if all(map(is_call, labels)) else 4) and len(words) / len(labels) <= 4
 
 
 def reads_as_english(text: str) -> bool:
     """Whether the small words are English enough for the rules of this module."""
     words = text.lower().split()
-    return sum(word in LINKING for word in words) >= len(words) * 0.1
+    return sum(word in _ENGLISH for word in words) >= len(words) * MIN_ENGLISH

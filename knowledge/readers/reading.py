@@ -29,6 +29,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
                 "period": document.period.value,
                 "as_of": document.as_of.text if document.as_of else None,
                 "visibility": document.visibility.value,
+                "asked": list(document.asked),
             }
             for document in reading.documents
         ],
@@ -52,4 +53,5 @@ def _document(values: Mapping[str, Any]) -> Document:
         period=Period(values["period"]),
         as_of=AsOf(values["as_of"]) if values["as_of"] else None,
         visibility=Visibility(values["visibility"]),
+        asked=tuple(map(str, values["asked"])),
     )

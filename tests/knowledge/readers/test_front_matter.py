@@ -1,0 +1,71 @@
+"""Front matter says what a file is; a bad value is named."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.documents import AsOf, Period, Visibility
+from tests.knowledge.readers.making import SENTENCE, complaint_about, document_of, write
+
+FULL = """---
+title: Who can use matchmaking   # a comment
+url: https://www.interregeurope.eu/matchmaking
+kind: service
+topic: Green
+period: 2021-2027
+as_of: 2026-01-08
+visibility: members
+---
+"""
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_every_key_reaches_the_document(tmp_path: Path, name: str) -> None:
+    document = document_of(tmp_path, FULL + SENTENCE, name=name)
+    assert document.title == "Who can use matchmaking"
+    assert document.url == "https://www.interregeurope.eu/matchmaking"
+    assert (document.kind, document.topic) == ("service", "Green")
+    assert (document.period, document.visibility) == (Period.P2021, Visibility.MEMBERS)
+    assert document.as_of == AsOf("2026-01-08")
+    assert document.sections[0].text == SENTENCE
+
+
+@pytest.mark.parametrize(
+    ("said", "as_of"), [("2026", "2026"), ("2026-01", "2026-01"), ("'2026-01-08'", "2026-01-08")]
+)
+def test_a_date_may_be_a_year_or_a_month(tmp_path: Path, said: str, as_of: str) -> None:
+    assert document_of(tmp_path, f"---\nas_of: {said}\n---\n{SENTENCE}").as_of == AsOf(as_of)
+
+
+def test_null_means_nothing_was_said(tmp_path: Path) -> None:
+    document = document_of(tmp_path, f"---\ntitle: T\ntopic: null\nurl:\n---\n{SENTENCE}")
+    assert (document.topic, document.url, document.period) == (None, None, Period.ANY)
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("period: 2007-2013", ["period", "2007-2013", "2014-2020"]),
+        ("as_of: last week", ["as_of", "last week", "YYYY-MM"]),
+        ("as_of: 2026-13", ["as_of", "2026-13"]),
+        ("visibility: secret", ["visibility", "secret", "members"]),
+        ("visiblity: members", ["visiblity", "did you mean 'visibility'"]),
+        ("kind: poem", ["kind", "poem", "service"]),
+        ("topic: Blue", ["topic", "Blue", "Smart"]),
+        ("url: javascript:alert(1)", ["url", "javascript:alert(1)"]),
+        ("title: [a, b]", ["title", "list"]),
+        ("title: 'open", ["YAML"]),
+        ("a: &a [x,x]\nb: &b [*a,*a]\ntitle: &c [*b,*b]", ["title", "list"]),
+    ],
+)
+def test_a_bad_value_is_named_with_its_key(tmp_path: Path, line: str, words: list[str]) -> None:
+    complaint = complaint_about(write(tmp_path, f"---\n{line}\n---\n{SENTENCE}"))
+    assert all(word in complaint for word in words), complaint
+
+
+def test_keys_of_other_programs_are_passed_over(tmp_path: Path) -> None:
+    assert document_of(tmp_path, f"---\nlayout: post\ntags: [a]\ntitle: T\n---\n{SENTENCE}").title == "T"
+
+
+def test_a_ruler_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
+    assert SENTENCE in document_of(tmp_path, f"---\n\n{SENTENCE}\n\n---\n\nMore of it.\n").sections[0].text
