@@ -71,6 +71,11 @@ def answer(found: Found, shelved: Mapping[int, Shelved], *, threshold: float) ->
     return _compose(_choose(candidates), found.probability)
 
 
+def preferred(found: Found, shelved: Mapping[int, Shelved]) -> list[tuple[Shelved, str]]:
+    """The sentences that an answer is made of, best first, however probable; for measuring."""
+    return [(chosen.shelved, chosen.sentence) for chosen in _choose(_candidates(found, shelved))]
+
+
 def _candidates(found: Found, shelved: Mapping[int, Shelved]) -> list[_Candidate]:
     """The sentences of the best passages, best first."""
     made = []

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from knowledge.index.search import Evidence, PassageIndex, Query, Scope
 
+THRESHOLD = 0.5  # the probability from which an answer is given
+
 
 @dataclass(frozen=True)
 class Signals:

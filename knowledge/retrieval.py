@@ -43,25 +43,34 @@ class Retriever:
         self.embedder = embedder
         self.confidence = confidence
 
-    def find(self, text: str, *, history: Sequence[str] = (), scope: Scope = EVERYTHING_PUBLIC) -> Found:
+    def find(
+        self,
+        text: str,
+        *,
+        history: Sequence[str] = (),
+        scope: Scope = EVERYTHING_PUBLIC,
+        limit: int = LIMIT,
+    ) -> Found:
         """Search for a question; `history` holds the member's earlier turns, oldest first."""
         question = Query(text, self.embedder.question(text))
-        alone = self._search(question, question, scope, used_history=False)
+        alone = self._search(question, question, scope, limit=limit, used_history=False)
         if not history:
             return alone
         joined = " ".join([*history[-HISTORY:], text])
-        together = self._search(
-            Query(joined, self.embedder.question(joined)), question, scope, used_history=True
-        )
+        whole = Query(joined, self.embedder.question(joined))
+        together = self._search(whole, question, scope, limit=limit, used_history=True)
         if leans_on_history(text) or together.probability >= alone.probability:
             return together
         return alone
 
-    def _search(self, query: Query, question: Query, scope: Scope, *, used_history: bool) -> Found:
-        evidence = tuple(self.index.search(query, limit=LIMIT, scope=scope))
-        signals = Signals.of(query, evidence, self.index, scope)
+    def _search(
+        self, query: Query, question: Query, scope: Scope, *, limit: int, used_history: bool
+    ) -> Found:
+        evidence = tuple(self.index.search(query, limit=max(limit, LIMIT), scope=scope))
+        # Confidence was trained on what LIMIT passages look like.
+        signals = Signals.of(query, evidence[:LIMIT], self.index, scope)
         probability = self.confidence.probability(signals)
-        return Found(query, question, evidence, signals, probability, used_history)
+        return Found(query, question, evidence[:limit], signals, probability, used_history)
 
 
 def leans_on_history(text: str) -> bool:
