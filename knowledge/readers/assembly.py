@@ -1,5 +1,6 @@
 """Puts a document together from the blocks of a file and what is known about it."""
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -65,4 +66,4 @@ def _title_within(blocks: list[Block]) -> tuple[str, list[Block]]:
         return "", blocks
     if first.kind is Kind.HEADING or len(blocks) == 1:
         return first.text, blocks
-    return first.text, blocks[1:]
+    return first.text, blocks if re.search(r"[.!;:,]$", first.text) else blocks[1:]
