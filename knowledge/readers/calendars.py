@@ -6,7 +6,7 @@ from functools import cache
 from knowledge.readers.blocks import Block
 
 _LANGUAGES = "bg hr cs da nl en et fi fr de el hu ga it lv lt mt pl pt ro sk sl es sv".split()
-_FRAME = frozenset("| || « » ‹ › < > ← → --- :--- ---: :---: - today prev next previous".split())
+_FRAME = frozenset("« » ‹ › < > ← → today prev next previous".split())
 _TOKEN = re.compile(r"\S+")
 
 MIN_DAYS = 20  # days in ascending order that make a month's grid
@@ -59,8 +59,8 @@ def _is_calendar(sorts: list[str]) -> bool:
 
 def _sort(token: str) -> str:
     """'month', 'weekday', 'year', 'frame', a day's number, or '' for any other word."""
-    word = token.strip("|.*_[]()").lower()
-    if not word or token.lower() in _FRAME or word in _FRAME:
+    word = token.strip("|.*_[]();:").lower()
+    if not word.strip("-") or word in _FRAME:
         return "frame"
     if word.isascii() and word.isdigit():
         number = int(word) if len(word) < 5 else 0

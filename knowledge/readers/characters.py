@@ -16,7 +16,8 @@ def tidy(text: str) -> str:
     text = _BROKEN_WORD.sub("", text)
     text = _HYPHEN_AT_LINE_END.sub("", text)
     text = _SPACES.sub(" ", text)
-    text = "".join(sign for sign in text if sign == "\n" or not _invisible(sign))
+    unseen = {ord(sign): None for sign in set(text) if sign != "\n" and _invisible(sign)}
+    text = text.translate(unseen) if unseen else text
     return unicodedata.normalize("NFC", text)
 
 

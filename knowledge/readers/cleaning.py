@@ -49,6 +49,8 @@ def _unfolded(blocks: Iterable[Block]) -> Iterator[Block]:
 
 
 def _is_around(block: Block) -> bool:
+    if block.kind is Kind.HEADING and block.level == 1:
+        return False
     if is_placeholder(block.text) or is_button(block.text):
         return True
     return block.kind is not Kind.ROW and is_menu(block.text)

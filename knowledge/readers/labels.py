@@ -17,6 +17,8 @@ LINKING = frozenset(
     "did can could may might must shall should will would not called named de la le les des du und der die das".split()
 )
 _ENGLISH = frozenset("the and of to for our your with from is are we you by".split())
+MAX_BUTTON = 80  # characters
+MAX_MARK = 8  # characters of an end mark and the quotes and brackets after it
 MIN_ENGLISH = 0.06  # share of these words; English menus have 0.15, other languages under 0.03
 # Words that start a new phrase even right after a capitalised one.
 _OPENERS = frozenset(
@@ -50,7 +52,7 @@ _BUTTON = re.compile(
     r"|subscribe to (?:our|the) newsletter)[\s.!:›»>→▼…]*",
     re.IGNORECASE,
 )
-_HERE = re.compile(r"(?:\w+['’]?\w*[ ,]+){1,7}here\s*[.!]?", re.IGNORECASE)
+_HERE = re.compile(r"(?:[\w'’]+[ ,]+){1,7}here\s*[.!]?", re.IGNORECASE)
 _CLICK_HERE = re.compile(
     r"(?:(?<=[.!?])|^)\s*(?:please )?click (?:here|below|on the (?:link|button|image))[^.!?]{0,40}[.!]?\s*$",
     re.IGNORECASE,
@@ -64,6 +66,8 @@ def is_placeholder(text: str) -> bool:
 
 def is_button(text: str) -> bool:
     """Whether this is something to press: "Read more", "Access the helpdesk here."."""
+    if len(text) > MAX_BUTTON:
+        return False
     return bool(_BUTTON.fullmatch(text)) or (bool(_HERE.fullmatch(text)) and is_call(text))
 
 
@@ -79,7 +83,7 @@ def is_call(label: str) -> bool:
 
 def has_end_mark(text: str) -> bool:
     """Whether a text ends as a sentence or a clause does."""
-    return bool(_END_MARK.search(text))
+    return bool(_END_MARK.search(text[-MAX_MARK:]))
 
 
 def is_short_label(text: str, *, words: int = 4) -> bool:

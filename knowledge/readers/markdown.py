@@ -14,6 +14,8 @@ from knowledge.readers.reading import Reading
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+KEY_AND_VALUE = 2  # cells of a row in a table without a header line that names one thing
+
 _TAG = re.compile(r"<!--.*?(?:-->|$)|<[^>]*>", re.DOTALL)
 
 
@@ -79,10 +81,11 @@ class _Walk:
         self._item = None
 
     def _close_row(self, *, in_head: bool) -> Iterator[Block]:
-        if in_head:
+        if in_head or (any(self._cells) and not any(self._header) and len(self._cells) > KEY_AND_VALUE):
             self._header = self._cells
         elif any(self._cells):
-            yield row(self._header, self._cells)
+            is_pair = not any(self._header) and len(self._cells) == KEY_AND_VALUE
+            yield row(self._cells[:1], self._cells[1:]) if is_pair else row(self._header, self._cells)
 
 
 def _plain(children: Sequence["Token"]) -> tuple[str, bool]:

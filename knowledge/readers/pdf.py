@@ -18,6 +18,7 @@ MAX_CHARS = 10_000_000
 MAX_HEADING = 12  # words
 EDGE = 2  # lines at a page's top and bottom where running heads and feet stand
 MIN_REPEATS = 3
+MAX_RUNNING = 70  # characters of a running head
 
 _BULLET = re.compile(r"\s*(?:[•▪◦‣·●○■➢✓\uf0b7]|[-–*](?=\s))\s*")
 _PAGE_NUMBER = re.compile(
@@ -88,10 +89,15 @@ def _without_edges(pages: Sequence[list[str]]) -> list[list[str]]:
                 line
                 for number, line in enumerate(page)
                 if EDGE <= number < last
-                or not (_PAGE_NUMBER.fullmatch(line) or seen[_shape(line)] >= repeats)
+                or not (_PAGE_NUMBER.fullmatch(line) or _runs(line, seen, repeats=repeats))
             ]
         )
     return kept
+
+
+def _runs(line: str, seen: Counter[str], *, repeats: int) -> bool:
+    """Whether a line at the edge stands on most pages and is no part of a sentence."""
+    return seen[_shape(line)] >= repeats and len(line) <= MAX_RUNNING and not has_end_mark(line)
 
 
 def _shape(line: str) -> str:

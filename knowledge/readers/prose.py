@@ -36,26 +36,30 @@ def _lines(part: str, *, from_web: bool) -> list[str]:
     lines = [line.strip() for line in part.split("\n") if line.strip() and not _UNDERLINE.fullmatch(line)]
     if not from_web:
         return lines
-    lines = [
-        line for line in lines if not (is_button(line) or is_menu(line) or _is_mere_placeholder(lines, line))
-    ]
     kept: list[str] = []
     start = 0
     while start < len(lines):
         end = start
-        while end < len(lines) and is_short_label(lines[end]) and not _BULLET.match(lines[end]):
+        while end < len(lines) and _is_entry(lines[end]):
             end += 1
         if end - start < MENU_RUN:
             end = max(end, start + 1)
             kept += lines[start:end]
         start = end
-    return kept
+    return [
+        line
+        for line, following in zip(kept, [*kept, ""][1:], strict=True)
+        if not (is_button(line) or is_menu(line) or _is_mere_placeholder(line, following))
+    ]
 
 
-def _is_mere_placeholder(lines: Sequence[str], line: str) -> bool:
+def _is_entry(line: str) -> bool:
+    return is_button(line) or (is_short_label(line) and not _BULLET.match(line))
+
+
+def _is_mere_placeholder(line: str, following: str) -> bool:
     """A placeholder, unless the next line goes on with it ("Document" / "in 2018 …")."""
-    following = lines[lines.index(line) + 1 :]
-    return is_placeholder(line) and not (following and following[0][0].islower())
+    return is_placeholder(line) and not following[:1].islower()
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:

@@ -60,8 +60,8 @@ def docx_bytes() -> bytes:
     word.add_heading("Who can apply", level=2)
     word.add_paragraph("Public authorities", style="List Bullet")
     word.add_paragraph("Managing authorities", style="List Bullet")
-    table = word.add_table(rows=2, cols=2)
-    for cell, text in zip(table._cells, ("Country", "Reviews", "Spain", "12"), strict=True):
+    table = word.add_table(rows=2, cols=3)
+    for cell, text in zip(table._cells, ("Country", "Reviews", "Year", "Spain", "12", "2024"), strict=True):
         cell.text = text
     word.add_paragraph("Write to first.last@host.eu by 3 May 2024 if your region is new to peer reviews.")
     file = io.BytesIO()

@@ -31,7 +31,7 @@ def test_a_word_file_keeps_headings_lists_and_tables(tmp_path: Path) -> None:
     assert document.sections[0] == Section("", SENTENCE)
     assert document.sections[1].heading == "Who can apply"
     assert document.sections[1].text.startswith(
-        "- Public authorities\n- Managing authorities\n- Country: Spain; Reviews: 12"
+        "- Public authorities\n- Managing authorities\n- Country: Spain; Reviews: 12; Year: 2024"
     )
 
 

@@ -2,9 +2,10 @@
 
 import asyncio
 import os
-import resource
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -167,32 +168,38 @@ async def test_a_command_that_is_no_worker_gives_a_clause(tmp_path: Path) -> Non
         assert await complaint(sandbox, write(tmp_path, SENTENCE)) == "it makes its reader crash"
 
 
+def peak_kb(sandbox: ReaderSandbox) -> int:
+    """The most memory that the living worker has held; 0 where the system does not tell."""
+    assert sandbox._worker is not None
+    status = Path(f"/proc/{sandbox._worker.pid}/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM:")), 0)
+
+
+def bombs(folder: Path) -> Iterator[Path]:
+    word, slides = docx_bytes(), pptx_bytes()
+    blank = b"<a>" + b" " * (200 << 20) + b"</a>"
+    yield write(folder, with_part(word, "word/document.xml", blank), name="a.docx")
+    yield write(folder, with_part(word, "word/document.xml", b"<a>" * 2_000_000), name="b.docx")
+    deep = b"<a>" * 300_000 + b"</a>" * 300_000
+    yield write(folder, with_part(slides, "ppt/slides/slide1.xml", deep), name="c.pptx")
+    yield write(folder, "<div>" * 300_000, name="d.html")
+    yield write(folder, "[" * 1_000_000, name="e.json")
+    yield write(folder, "> " * 100_000 + "x", name="f.md")
+    yield write(folder, "a" * 3_000_000 + "@", name="g.txt")
+    yield write(folder, "[](" * 50_000, name="h.md")
+    yield write(folder, "a.b (at) " * 50_000, name="i.txt")
+    yield write(folder, "word\n" * 100_000, name="j.txt")
+    yield write(folder, "---\na: &a [x,x]\n" + "b: [*a,*a]\n" * 1_000 + "---\nx", name="k.md")
+    yield write(folder, "title,about\n" + '"' * 1_000_001, name="l.csv")
+
+
 async def test_bombs_stay_under_half_a_gigabyte_and_twenty_seconds(tmp_path: Path) -> None:
-    bombs = [
-        write(
-            tmp_path,
-            with_part(docx_bytes(), "word/document.xml", b"<a>" + b" " * (200 << 20) + b"</a>"),
-            name="a.docx",
-        ),
-        write(tmp_path, with_part(docx_bytes(), "word/document.xml", b"<a>" * 2_000_000), name="b.docx"),
-        write(
-            tmp_path,
-            with_part(pptx_bytes(), "ppt/slides/slide1.xml", b"<a>" * 300_000 + b"</a>" * 300_000),
-            name="c.pptx",
-        ),
-        write(tmp_path, "<div>" * 300_000, name="d.html"),
-        write(tmp_path, "[" * 1_000_000, name="e.json"),
-        write(tmp_path, "> " * 100_000 + "x", name="f.md"),
-        write(tmp_path, "a" * 3_000_000 + "@", name="g.txt"),
-        write(tmp_path, "[](" * 50_000, name="h.md"),
-    ]
     async with ReaderSandbox() as sandbox:
-        for bomb in bombs:
+        for bomb in bombs(tmp_path):
             started = time.monotonic()
-            with pytest.raises(Unreadable):
+            with suppress(Unreadable):
                 await sandbox.read(bomb)
-                raise Unreadable("read, which is as good")
-            assert time.monotonic() - started < 22
+            assert time.monotonic() - started < 21, bomb.name
+            assert peak_kb(sandbox) < 512 * 1024, bomb.name
         assert (await sandbox.read(write(tmp_path, f"# T\n\n{SENTENCE}"))).documents
-    if sys.platform == "linux":
-        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 512 * 1024
