@@ -1,0 +1,85 @@
+"""`helpdesk bench`: how good and how fast, beside what a user would pick instead."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Measure the helpdesk beside what one would use instead.")
+
+
+@app.callback()
+def _bench() -> None:
+    """Measure the helpdesk beside what one would use instead."""
+
+
+@app.command()
+def retrieval(
+    folder: Annotated[
+        Path, typer.Argument(metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.tsv, maybe gold.jsonl.")
+    ],
+    run: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write every reply there, one JSON object a line.")
+    ] = None,
+    out_of_domain: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Requests that no page answers, lines of {text}.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Ask the first N questions and requests only.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Find pages and answers beside LangChain's quick start with Chroma, on the same embedding model."""
+    from contextlib import ExitStack
+    from importlib.resources import files
+
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from benchmarks.datasets import BadData, read, read_texts
+    from bot.app import open_embedder
+    from bot.settings import SettingsError, load_settings
+    from knowledge.confidence import THRESHOLD
+    from knowledge.errors import KnowledgeError
+
+    examples = files("bot.conversation").joinpath("examples", "out_of_scope.txt").read_text(encoding="utf-8")
+    with ExitStack() as stack:
+        try:
+            dataset = read(folder, limit=limit)
+            requests = read_texts(out_of_domain, limit=limit) if out_of_domain else []
+            run_file = stack.enter_context(run.open("w", encoding="utf-8")) if run else None
+            embedder = open_embedder(load_settings())
+        except (BadData, SettingsError, KnowledgeError) as wrong:
+            _stop(str(wrong))
+        except OSError as refused:
+            _stop(f"{run} can't be written: {refused.strerror}.")
+        from benchmarks.retrieval import compare
+        from benchmarks.table import table
+
+        console = Console(stderr=True)
+        progress = stack.enter_context(
+            Progress(console=console, transient=True, disable=not console.is_terminal)
+        )
+        task = progress.add_task("")
+        result = compare(
+            dataset,
+            embedder,
+            out_of_domain=requests,
+            foreign=[line.strip() for line in examples.splitlines() if line.strip()],
+            threshold=THRESHOLD,
+            run_file=run_file,
+            watch=lambda what, done, total: progress.update(
+                task, description=what, completed=done, total=total
+            ),
+        )
+    if as_json:
+        print(json.dumps(result.as_dict(), indent=1))
+    else:
+        Console().print(table(result))
+
+
+def _stop(why: str) -> NoReturn:
+    print(f"helpdesk: {why}", file=sys.stderr)
+    raise typer.Exit(2)
