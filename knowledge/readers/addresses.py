@@ -67,10 +67,12 @@ def _mended(sentence: str) -> str:
     if _GONE not in sentence:
         return sentence
     asks = _ASKS_TO_WRITE.search(sentence)
-    if asks and len(asks["rest"].split()) <= _REST_WORDS:
+    # A figure is a date or a number that somebody may ask for.
+    if asks and len(asks["rest"].split()) <= _REST_WORDS and not re.search(r"\d", sentence):
         return "\n" if sentence.endswith("\n") else ""
     sentence = _LEAD.sub(" ", sentence).replace(_GONE, " ")
     sentence = re.sub(r"[(\[<{]\s*[)\]>}]", " ", sentence)
     sentence = re.sub(r"[ \t]+([.,;:!?)])", r"\1", sentence)
     sentence = re.sub(r"[,;:]+([.!?])", r"\1", sentence)
+    sentence = re.sub(r"([(\[])\s*[,;:]\s*", r"\1", sentence)
     return sentence if re.search(r"\w", sentence) else ""

@@ -60,7 +60,7 @@ def _is_calendar(sorts: list[str]) -> bool:
 def _sort(token: str) -> str:
     """'month', 'weekday', 'year', 'frame', a day's number, or '' for any other word."""
     word = token.strip("|.*_[]();:").lower()
-    if not word.strip("-") or word in _FRAME:
+    if not word.strip("-|:") or word in _FRAME:
         return "frame"
     if word.isascii() and word.isdigit():
         number = int(word) if len(word) < 5 else 0

@@ -18,6 +18,7 @@ LINKING = frozenset(
 )
 _ENGLISH = frozenset("the and of to for our your with from is are we you by".split())
 MAX_BUTTON = 80  # characters
+MAX_WITH_BUTTON = 6  # words of a line that ends in a button
 MAX_MARK = 8  # characters of an end mark and the quotes and brackets after it
 MIN_ENGLISH = 0.06  # share of these words; English menus have 0.15, other languages under 0.03
 # Words that start a new phrase even right after a capitalised one.
@@ -136,6 +137,8 @@ def is_menu(text: str) -> bool:
     if known >= 3 and known * 2 >= len(words):
         return True
     labels = split_labels(text)
+    if len(labels) > 1 and len(words) <= MAX_WITH_BUTTON and any(map(is_button, labels)):
+        return True
     return len(labels) >= (3 if all(map(is_call, labels)) else 4) and len(words) / len(labels) <= 4
 
 

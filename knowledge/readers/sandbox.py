@@ -57,10 +57,10 @@ class ReaderSandbox:
         """What a file says; Unreadable when it says nothing, takes too long, or breaks its reader."""
         async with self._turn:
             is_fresh = self._worker is None
-            answer = await self._asked(path)
+            answer = await self._requested(path)
             if not is_fresh and (answer is None or "out_of_memory" in answer):
                 # Earlier files may have used the memory up: this one gets a process of its own.
-                answer = await self._asked(path)
+                answer = await self._requested(path)
         if answer is None:
             raise Unreadable("it makes its reader crash")
         if "out_of_memory" in answer:
@@ -69,7 +69,7 @@ class ReaderSandbox:
             raise Unreadable(str(answer["unreadable"]))
         return from_json(answer)
 
-    async def _asked(self, path: Path) -> dict[str, Any] | None:
+    async def _requested(self, path: Path) -> dict[str, Any] | None:
         """The worker's answer, or None when it died; a worker that failed is gone afterwards."""
         is_well = False
         try:

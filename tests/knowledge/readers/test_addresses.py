@@ -73,6 +73,23 @@ def test_what_else_a_contact_sentence_says_stays() -> None:
     assert "use the form on the help page until 3 May 2024" in said
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("The office (desk@host.eu, room 3) is in Lille.", "The office (room 3) is in Lille."),
+        ("Send the form by 3 May to desk@host.eu.", "Send the form by 3 May."),
+        ("Ask a@host.eu, b@host.eu and c@host.eu about it.", "Ask about it."),
+        ("E-mail: desk@host.eu", ""),
+        (
+            "Reach it by e-mail at desk@host.eu or in the chat on the platform.",
+            "Reach it by e-mail or in the chat on the platform.",
+        ),
+    ],
+)
+def test_the_words_around_an_address_are_mended(text: str, left: str) -> None:
+    assert without_addresses(text) == left
+
+
 names = st.from_regex(r"[a-z0-9][a-z0-9._+-]{0,12}", fullmatch=True)
 hosts = st.from_regex(r"[a-z0-9]{1,10}(\.[a-z]{2,6}){1,3}", fullmatch=True)
 

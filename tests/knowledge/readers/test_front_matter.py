@@ -63,6 +63,11 @@ def test_a_bad_value_is_named_with_its_key(tmp_path: Path, line: str, words: lis
     assert all(word in complaint for word in words), complaint
 
 
+def test_the_questions_of_members_reach_the_document(tmp_path: Path) -> None:
+    page = f"---\ntitle: T\nasked:\n  - how much is it\n  - what does it cost\n---\n{SENTENCE}"
+    assert document_of(tmp_path, page).asked == ("how much is it", "what does it cost")
+
+
 def test_keys_of_other_programs_are_passed_over(tmp_path: Path) -> None:
     assert document_of(tmp_path, f"---\nlayout: post\ntags: [a]\ntitle: T\n---\n{SENTENCE}").title == "T"
 

@@ -51,7 +51,11 @@ async def complaint(sandbox: ReaderSandbox, path: Path) -> str:
 
 async def test_every_type_reads_as_it_does_without_a_sandbox(tmp_path: Path) -> None:
     files = [
-        write(tmp_path, f"---\nas_of: 2026-01\nperiod: 2021-2027\n---\n# T\n\n{SENTENCE}", name="a.md"),
+        write(
+            tmp_path,
+            f"---\nas_of: 2026-01\nasked:\n  - how\nperiod: 2021-2027\n---\n# T\n\n{SENTENCE}",
+            name="a.md",
+        ),
         write(tmp_path, f"Title\n\n{SENTENCE}", name="a.txt"),
         write(tmp_path, f"<html><body><h1>T</h1><p>{SENTENCE}</p></body></html>", name="a.html"),
         write(tmp_path, pdf_bytes([["Guide", SENTENCE]]), name="a.pdf"),
