@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import AsOf, Document, Section
+from knowledge.documents import AsOf, Document, Passage, Section
 from knowledge.embeddings import Vectors
 from knowledge.errors import ModelMismatch, ModelUnavailable
 from knowledge.ingest_report import IngestReport, Phase, Problem
@@ -15,6 +15,7 @@ from knowledge.library import Shelved
 from knowledge.library_in_memory import InMemoryLibrary
 from knowledge.readers.reading import Reading
 from knowledge.readers.sandbox import ReaderSandbox
+from knowledge.sentences import sentences
 from tests.fakes.embedder import WordEmbedder
 from tests.fakes.reader import DirectReader
 
@@ -269,9 +270,13 @@ async def test_a_rebuild_embeds_everything_anew_and_forgets_the_other_model(
 
 
 async def test_a_rebuild_cuts_unchanged_documents_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def cut_finely(document: Document) -> list[Passage]:
+        found = sentences(document.sections[0].text)
+        return [Passage(document.title, "", (one,), ordinal) for ordinal, one in enumerate(found)]
+
     desk.writes("a.md", "The first sentence.", "The second sentence.")
     await desk.ingests()
-    monkeypatch.setattr("knowledge.chunking.MAX_CHARS", 25)
+    monkeypatch.setattr("knowledge.chunking.passages", cut_finely)
     assert (await desk.ingests()).passages == 0
     assert (await desk.ingests(rebuild=True)).passages == 2
     assert await desk.is_all_embedded()
