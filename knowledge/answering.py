@@ -88,18 +88,16 @@ def _candidates(found: Found, shelved: Mapping[int, Shelved]) -> list[_Candidate
 
 def _sentences(evidence: Evidence, source: Shelved, rank: int) -> list[_Candidate]:
     pairs = zip(evidence.sentence_similarities, evidence.sentence_overlaps, strict=True)
-    return [
-        _Candidate(
-            sentence,
-            position,
-            source,
-            rank,
-            value=0.45 * similarity + 0.45 * overlap + 0.1 / (1 + rank),
-        )
-        for position, (sentence, (similarity, overlap)) in enumerate(
-            zip(source.passage.sentences, pairs, strict=True)
-        )
-    ]
+    made = []
+    for position, (sentence, (similarity, overlap)) in enumerate(
+        zip(source.passage.sentences, pairs, strict=True)
+    ):
+        value = 0.45 * similarity + 0.45 * overlap + 0.1 / (1 + rank)
+        if source.document.asked and source.passage.ordinal == 0 and position == 0:
+            # A document that says what it is asked answers that in its first sentence.
+            value += 0.1 + 0.3 * max(0.0, evidence.lead - 0.5)
+        made.append(_Candidate(sentence, position, source, rank, value))
+    return made
 
 
 def _choose(candidates: Sequence[_Candidate]) -> list[_Candidate]:
