@@ -1,6 +1,7 @@
 """The library in SQL."""
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
 
 from sqlalchemy import ColumnElement, Select, delete, exists, func, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -45,7 +46,7 @@ class SqlLibrary:
         latest = {document.source: (document, passages) for document, passages in documents}
         cut: list[dict[str, object]] = []
         asked: list[dict[str, object]] = []
-        async with self._database.writing() as connection:
+        async with self._writing() as connection:
             _, freed = await _take_away(connection, latest)
             created = await connection.execute(
                 insert(DocumentRow).returning(DocumentRow.id, DocumentRow.source),
@@ -66,7 +67,7 @@ class SqlLibrary:
     async def remove(self, sources: Collection[str]) -> int:
         if not sources:
             return 0
-        async with self._database.writing() as connection:
+        async with self._writing() as connection:
             count, freed = await _take_away(connection, sources)
             if count:
                 await _drop_unused(connection, freed)
@@ -90,7 +91,7 @@ class SqlLibrary:
         return list(dict.fromkeys(found))
 
     async def keep_vectors(self, model: str, vectors: Mapping[str, Vectors]) -> None:
-        async with self._database.writing() as connection:
+        async with self._writing() as connection:
             used = await _used(connection, list(vectors))
             if not used:
                 return
@@ -106,7 +107,7 @@ class SqlLibrary:
             return set((await connection.execute(select(VectorsRow.model).distinct())).scalars())
 
     async def forget_vectors(self, *, except_model: str) -> None:
-        async with self._database.writing() as connection:
+        async with self._writing() as connection:
             gone = await connection.execute(delete(VectorsRow).where(VectorsRow.model != except_model))
             if gone.rowcount:
                 await _grow_revision(connection)
@@ -135,7 +136,7 @@ class SqlLibrary:
             return (await connection.execute(query)).scalar_one_or_none()
 
     async def keep_note(self, name: str, text: str) -> None:
-        async with self._database.writing() as connection:
+        async with self._writing() as connection:
             await connection.execute(delete(LibraryNoteRow).where(LibraryNoteRow.name == name))
             await connection.execute(insert(LibraryNoteRow).values(name=name, text=text))
 
@@ -149,6 +150,13 @@ class SqlLibrary:
             documents = await rows.documents_in(connection, {row.document_id for row in found})
         shelves = {row.id: rows.shelved(row, documents) for row in found if row.document_id in documents}
         return {id_: shelves[id_] for id_ in ids if id_ in shelves}
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that no other change of the library overlaps, on PostgreSQL as on SQLite."""
+        async with self._database.writing() as connection:
+            await connection.execute(select(LibraryRow.revision).with_for_update())
+            yield connection
 
 
 async def _take_away(connection: AsyncConnection, sources: Collection[str]) -> tuple[int, set[str]]:
