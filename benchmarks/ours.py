@@ -94,13 +94,18 @@ class Ours:
             sentences=tuple(
                 Quote(kept.document.source, sentence) for kept, sentence in preferred(found, shelved)
             )[:SENTENCES],
-            passages=tuple(
-                Quote(shelved[evidence.id].document.source, shelved[evidence.id].passage.text)
-                for evidence in found.evidence[:PASSAGES]
-            ),
+            passages=tuple(_quote(shelved[evidence.id]) for evidence in found.evidence[:PASSAGES]),
             wall_ms=wall_ms,
             cpu_ms=cpu_ms,
         )
+
+
+def _quote(kept: Shelved) -> Quote:
+    """A passage under the heading that it is shown and embedded with."""
+    passage = kept.passage
+    return Quote(
+        kept.document.source, f"{passage.heading}\n\n{passage.text}" if passage.heading else passage.text
+    )
 
 
 async def _shelve(pages: Sequence[Page], embedder: Embedder) -> Library:
