@@ -84,11 +84,13 @@ def calibrate(
     passages: Sequence[Passage],
     *,
     foreign: Sequence[str] = (),
+    held_out: Sequence[Practice] = (),
     seed: int = 20260108,
 ) -> Confidence:
     """Train on practice questions; `passages` stand in the order of the snapshot's rows.
 
-    `foreign` are requests that no content of this kind answers. With fewer than MIN_PASSAGES passages there
+    `foreign` are requests that no content of this kind answers; `held_out` are real questions, not in the
+    index, whose answer is known to stand in a passage. With fewer than MIN_PASSAGES passages there
     is nothing to learn from, and the shipped confidence is returned. Equal inputs give an equal result.
     """
     if len(passages) < MIN_PASSAGES:
@@ -96,7 +98,7 @@ def calibrate(
     from sklearn.linear_model import LogisticRegression
 
     random = np.random.default_rng(seed)
-    asked = practice(passages, count=QUESTIONS, random=random)
+    asked = [*practice(passages, count=QUESTIONS, random=random), *held_out]
     rows: list[NDArray[np.float64]] = []
     labels: list[bool] = []
     weights: list[float] = []

@@ -3,6 +3,7 @@
 KnowledgeError
 ├── Unreadable        this file has no readable content: say so in one line and go on with the rest
 ├── ModelMismatch     the index belongs to another embedding model: rebuild it or set the model back
+├── NotEmbeddedYet    an ingestion is not complete: use what stood before, or finish it
 └── ModelUnavailable  the embedding model can't be loaded: the message names the way out
 """
 
@@ -17,6 +18,10 @@ class Unreadable(KnowledgeError):
 
 class ModelMismatch(KnowledgeError):
     """The index was made with another embedding model."""
+
+
+class NotEmbeddedYet(KnowledgeError):
+    """Some passages have no vectors yet: an ingestion is running or was interrupted."""
 
 
 class ModelUnavailable(KnowledgeError):

@@ -12,7 +12,7 @@ import structlog
 from knowledge.answering import Answer, NotKnown, answer
 from knowledge.confidence import Confidence
 from knowledge.embeddings import Embedder
-from knowledge.errors import ModelMismatch
+from knowledge.errors import ModelMismatch, NotEmbeddedYet
 from knowledge.index.nearest import ExactSearch, NearestPassages
 from knowledge.index.search import PassageIndex, Scope
 from knowledge.index.snapshot import Snapshot, take
@@ -83,7 +83,12 @@ class ReadingRoom:
             if self._stamp == self._stamp_of(revision):
                 return
             await self._check_model()
-            snapshot = await self._snapshot(self._stamp_of(revision))
+            try:
+                snapshot = await self._snapshot(self._stamp_of(revision))
+            except NotEmbeddedYet:
+                if self._retriever is None:
+                    raise
+                return  # somebody is ingesting: what stood before serves until it is complete
             nearest: NearestPassages = ExactSearch(snapshot)
             if self._owns_chroma:
                 nearest = await asyncio.to_thread(self._open_chroma, snapshot, self._stamp_of(revision))

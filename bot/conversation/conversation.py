@@ -76,7 +76,9 @@ class Conversation:
         understood = self.understanding.of(consultation.found.question.vector)
         course = decide(understood, consultation.found.probability, is_follow_up=bool(history))
         reply = self._word(course, consultation, answerable(understood, consultation.found.probability))
-        return await self._remember(said, text, reply, course, understood, consultation)
+        return await self._remember(
+            said, text, reply, _record(reply, course, understood, consultation, history)
+        )
 
     async def _history(self, said: Said) -> list[str]:
         """The member's own earlier turns in this talk, oldest first."""
@@ -119,9 +121,7 @@ class Conversation:
         said: Said,
         text: str,
         reply: Reply,
-        course: Course,
-        understood: Understood,
-        consultation: Consultation,
+        record: dict[str, Any],
     ) -> Reply:
         now = self.clock.now()
         kept = KeptAnswer(
@@ -129,7 +129,7 @@ class Conversation:
             created_at=now,
             conversation=said.conversation,
             question=text,
-            record=_record(reply, course, understood, consultation),
+            record=record,
             member=said.member,
         )
         await self.answers.keep(kept)
@@ -150,7 +150,7 @@ class Conversation:
 
 
 def _record(
-    reply: Reply, course: Course, understood: Understood, consultation: Consultation
+    reply: Reply, course: Course, understood: Understood, consultation: Consultation, history: list[str]
 ) -> dict[str, Any]:
     """All that is needed to see later why this was said."""
     found = consultation.found
@@ -162,6 +162,7 @@ def _record(
         "index": consultation.stamp,
         "searched_by": consultation.searched_by,
         "query": found.query.text,
+        "history": history,
         "used_history": found.used_history,
         "probability": round(found.probability, 4),
         "confidence": reply.confidence,

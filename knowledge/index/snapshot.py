@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from knowledge.documents import Visibility
 from knowledge.embeddings import Vector, Vectors
-from knowledge.errors import KnowledgeError
+from knowledge.errors import NotEmbeddedYet
 from knowledge.index.words import stems
 from knowledge.library import Library, lead_key
 
@@ -111,7 +111,7 @@ def _mapped(path: Path) -> NDArray[Any]:
 async def take(library: Library, *, model: str, dims: int) -> Snapshot:
     """Read the whole library into a snapshot.
 
-    Raises KnowledgeError when passages have no vectors of this model yet.
+    Raises NotEmbeddedYet when passages have no vectors of this model yet.
     """
     found = {key: rows async for key, rows in library.vectors(model)}
     draft = _Draft(dims)
@@ -121,7 +121,7 @@ async def take(library: Library, *, model: str, dims: int) -> Snapshot:
         asked = shelved.document.asked
         leads = [found.get(lead_key(text)) for text in (passage.lead, *asked)]
         if rows is None or any(lead is None for lead in leads) or len(rows) != 1 + len(passage.sentences):
-            raise KnowledgeError("some passages have no vectors yet; run `helpdesk ingest` again to finish")
+            raise NotEmbeddedYet("some passages have no vectors yet; run `helpdesk ingest` again to finish")
         draft.ids.append(shelved.id)
         draft.documents.append(shelved.document_id)
         draft.members_only.append(shelved.document.visibility is Visibility.MEMBERS)

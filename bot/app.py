@@ -1,0 +1,121 @@
+"""The composition root: the only place that names concrete classes and puts them together."""
+
+import logging
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import structlog
+
+from bot.clock import Clock, clock
+from bot.conversation.conversation import Conversation
+from bot.conversation.memory import Answers, AnswersInMemory, Turns, TurnsInMemory
+from bot.conversation.understanding import Understanding
+from bot.settings import LOCAL_MODEL, Settings
+from bot.storage.answers import SqlAnswers
+from bot.storage.engine import Database
+from bot.storage.library import SqlLibrary
+from bot.storage.schema import migrate
+from bot.storage.turns import SqlTurns
+from bot.texts import Texts
+from knowledge.confidence import Confidence
+from knowledge.embeddings import Embedder
+from knowledge.ingest_report import Progress
+from knowledge.ingestion import Ingestion
+from knowledge.readers.sandbox import ReaderSandbox
+from knowledge.reading_room import ReadingRoom
+
+
+@dataclass
+class App:
+    """One deployment's parts, open."""
+
+    settings: Settings
+    database: Database
+    library: SqlLibrary
+    embedder: Embedder
+    room: ReadingRoom
+    texts: Texts
+    clock: Clock
+    turns: Turns
+    answers: Answers
+
+    def conversation(self) -> Conversation:
+        """The front door. Learns from the examples at its first opening, which blocks for some seconds."""
+        return self._conversation(self.turns, self.answers)
+
+    def passing_conversation(self) -> Conversation:
+        """The same front door with a memory of its own, which leaves no trace."""
+        return self._conversation(TurnsInMemory(), AnswersInMemory())
+
+    def _conversation(self, turns: Turns, answers: Answers) -> Conversation:
+        return Conversation(self.room, self.understanding, turns, answers, self.texts, self.clock)
+
+    @cached_property
+    def understanding(self) -> Understanding:
+        return Understanding.load(self.embedder, folder=self.models)
+
+    @property
+    def models(self) -> Path:
+        return self.settings.data_dir / "models"
+
+    @asynccontextmanager
+    async def ingestion(self) -> AsyncIterator[Ingestion]:
+        """Everything that brings content in, its sandbox running."""
+        async with ReaderSandbox() as sandbox:
+            yield Ingestion(library=self.library, sandbox=sandbox, embedder=self.embedder)
+
+    async def stock_starter(self, *, progress: Progress | None = None) -> None:
+        """Bring in the content that comes with the product; milliseconds where it is there already."""
+        async with self.ingestion() as ingestion:
+            await ingestion.run_starter(progress=progress)
+
+
+@asynccontextmanager
+async def open_app(settings: Settings) -> AsyncIterator[App]:
+    """Open everything that the settings name, and close it again.
+
+    Raises SettingsError, StorageError or ModelUnavailable, each with a sentence for the operator.
+    """
+    _log_at(settings.log_level)
+    settings.make_data_dir()
+    await migrate(settings.database)
+    async with Database(settings.database) as database:
+        library = SqlLibrary(database)
+        embedder = open_embedder(settings)
+        room = ReadingRoom(library, embedder, Confidence.shipped(), folder=settings.data_dir / "index")
+        try:
+            yield App(
+                settings,
+                database,
+                library,
+                embedder,
+                room,
+                Texts(),
+                clock(settings.now),
+                SqlTurns(database),
+                SqlAnswers(database),
+            )
+        finally:
+            room.close()
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """The embedding model that the settings name."""
+    if settings.embedding_model == LOCAL_MODEL:
+        from knowledge.embeddings.minilm import MiniLM
+
+        return MiniLM.load(settings.data_dir / "models")
+    from knowledge.embeddings.langchain import LangChainEmbedder
+
+    return LangChainEmbedder.named(settings.embedding_model)
+
+
+def _log_at(level: str) -> None:
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )

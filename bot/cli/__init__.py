@@ -1,0 +1,45 @@
+"""The doors for people at a terminal: thin commands over the same services that the chats use.
+
+Heavy imports stay inside the commands, so that `--help` answers at once.
+"""
+
+import sys
+
+import click
+import typer
+
+from bot.cli import ask, bench, chat, doctor, evaluation, explain, ingest
+
+app = typer.Typer(
+    name="helpdesk",
+    help="Policy Helpdesk: dated, cited answers about the Policy Learning Platform.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+for door in (chat, ask, ingest, evaluation, explain, doctor):
+    door.register(app)
+app.add_typer(bench.app, name="bench")
+
+
+def command(arguments: list[str] | None = None) -> int:
+    """Run one command and give its exit code; expected failures are one sentence on standard error."""
+    from bot.cli.failures import sentence_for
+
+    try:
+        result = app(arguments, standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        return 1
+    except Exception as error:
+        said = sentence_for(error)
+        if said is None:
+            raise
+        print(f"helpdesk: {said}", file=sys.stderr)
+        return 1
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,91 @@
+"""`helpdesk doctor`: what works, what is missing, and the next step."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import typer
+
+
+class State(StrEnum):
+    """How a part is."""
+
+    FINE = "ok"
+    NOTE = "note"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One part, how it is, and what to do about it."""
+
+    part: str
+    state: State
+    said: str
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("doctor")(doctor)
+
+
+def doctor() -> None:
+    """Check settings, database, content, index, model and platforms."""
+    if not asyncio.run(_doctor()):
+        raise typer.Exit(1)
+
+
+async def _doctor() -> bool:
+    from bot.cli.failures import sentence_for
+
+    is_well = True
+    try:
+        async for finding in findings():
+            print(f"{finding.state:>5}  {finding.part}: {finding.said}")
+            is_well &= finding.state is not State.WRONG
+    except Exception as error:
+        said = sentence_for(error)
+        if said is None:
+            raise
+        print(f"{State.WRONG:>5}  {said}")
+        return False
+    return is_well
+
+
+async def findings() -> AsyncIterator[Finding]:
+    """Look at one part after the other; raises what the opening of a part raises."""
+    from bot.app import open_app
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    yield Finding("settings", State.FINE, f"read; all state is in {settings.data_dir}")
+    async with open_app(settings) as app:
+        kind = "SQLite" if app.database.is_sqlite else "PostgreSQL"
+        yield Finding("database", State.FINE, f"{kind}, its schema up to date")
+        yield Finding("embedding model", State.FINE, f"{app.embedder.name}, {app.embedder.dims} dimensions")
+        documents = len(await app.library.fingerprints())
+        if not documents:
+            yield Finding(
+                "content", State.NOTE, "none yet; `helpdesk chat` brings in the starter content, "
+                "`helpdesk ingest FOLDER` your own"
+            )  # fmt: skip
+            return
+        yield Finding("content", State.FINE, f"{documents:,} documents")
+        await app.room.keep_in_step()
+        if await app.room.use_chroma():
+            yield Finding(
+                "index", State.FINE, f"in step with the content; searched by {app.room.searched_by}"
+            )
+        else:
+            yield Finding(
+                "index",
+                State.NOTE,
+                f"another process owns Chroma's folder, so this one uses {app.room.searched_by}",
+            )
+    yield Finding(
+        "platforms",
+        State.NOTE,
+        "Slack and Telegram are not connected in this version; `helpdesk chat` is the way in",
+    )
+    yield Finding("language model", State.NOTE, "none; answers quote the content word for word")
