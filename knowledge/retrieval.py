@@ -3,15 +3,23 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 from knowledge.confidence import Confidence, Signals
 from knowledge.embeddings import Embedder
-from knowledge.index.search import Evidence, PassageIndex, Query, Scope
+from knowledge.index.search import Evidence, PassageIndex, Query, Scope, Shares
 from knowledge.index.words import FUNCTION_WORDS, words
 
 LIMIT = 10  # passages kept
 EVERYTHING_PUBLIC = Scope()
 HISTORY = 8  # of the member's turns; older ones no longer say what the talk is about
+
+# A turn that leans on the talk is searched mostly by the talk, and one that stands alone by both: passages that
+# fit a new subject win over those of the old one, and a follow-up still finds its page.
+LEANING = Shares(of_passages=0.75, of_sentences=0.3)
+STANDING = Shares(of_passages=0.5, of_sentences=0.3)
+TRUST_LEANING = 0.8  # share of the talk's log odds in the probability; the rest is the question's own
+TRUST_STANDING = 0.25
 
 # Closed word classes that point back: a question with one of them can't be understood alone.
 _POINTING_BACK = frozenset(
@@ -53,24 +61,46 @@ class Retriever:
     ) -> Found:
         """Search for a question; `history` holds the member's earlier turns, oldest first."""
         question = Query(text, self.embedder.question(text))
-        alone = self._search(question, question, scope, limit=limit, used_history=False)
+        alone = self._alone(question, scope, limit=limit)
         if not history:
             return alone
         joined = " ".join([*history[-HISTORY:], text])
-        whole = Query(joined, self.embedder.question(joined))
-        together = self._search(whole, question, scope, limit=limit, used_history=True)
-        if leans_on_history(text) or together.probability >= alone.probability:
-            return together
-        return alone
+        return self._in_talk(alone, Query(joined, self.embedder.question(joined)), scope, limit=limit)
 
-    def _search(
-        self, query: Query, question: Query, scope: Scope, *, limit: int, used_history: bool
-    ) -> Found:
-        evidence = tuple(self.index.search(query, limit=max(limit, LIMIT), scope=scope))
-        # Confidence was trained on what LIMIT passages look like.
-        signals = Signals.of(query, evidence[:LIMIT], self.index, scope)
+    def _alone(self, question: Query, scope: Scope, *, limit: int) -> Found:
+        evidence = self.index.search(question, limit=max(limit, LIMIT), scope=scope)
+        signals = Signals.of(question, evidence[:LIMIT], self.index, scope)
         probability = self.confidence.probability(signals)
-        return Found(query, question, evidence[:limit], signals, probability, used_history)
+        return Found(question, question, tuple(evidence[:limit]), signals, probability, used_history=False)
+
+    def _in_talk(self, alone: Found, talk: Query, scope: Scope, *, limit: int) -> Found:
+        """Passages that fit the question and the talk; sure only as far as they fit the question too."""
+        question = alone.question
+        leans = leans_on_history(question.text)
+        shares = LEANING if leans else STANDING
+        found = self.index.search_in_talk(question, talk, shares=shares, limit=max(limit, LIMIT), scope=scope)
+        of_talk = Signals.of(talk, found.by_talk[:LIMIT], self.index, scope)
+        of_question = Signals.of(question, found.by_question[:LIMIT], self.index, scope)
+        trust = TRUST_LEANING if leans else TRUST_STANDING
+        if len(self.index.word_weights(question.text, scope)) < 2:
+            trust = 1.0  # nothing but "and then?": the talk is all there is
+        probability = _between(
+            self.confidence.probability(of_question), self.confidence.probability(of_talk), trust
+        )
+        if not leans and alone.probability > probability:
+            probability = alone.probability
+        return Found(talk, question, tuple(found.mixed[:limit]), of_talk, probability, used_history=True)
+
+
+def _between(one: float, other: float, share: float) -> float:
+    """The probability whose log odds lie between those of two others; share 0 gives the first."""
+
+    def log_odds(probability: float) -> float:
+        bounded = min(max(probability, 1e-6), 1 - 1e-6)
+        return log(bounded / (1 - bounded))
+
+    mean = (1 - share) * log_odds(one) + share * log_odds(other)
+    return 1 / (1 + exp(-mean))
 
 
 def leans_on_history(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Hybrid search: dense, lexical and best-sentence evidence, fused into one score a passage."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,28 @@ class Evidence:
     sentence_overlaps: tuple[float, ...] = field(repr=False)
 
 
+@dataclass(frozen=True)
+class Shares:
+    """How much the talk before counts beside the question itself, 0 to 1."""
+
+    of_passages: float
+    """in the choice of passages"""
+    of_sentences: float
+    """in the choice of sentences within them"""
+
+
+@dataclass(frozen=True)
+class InTalk:
+    """Passages for the last turn of a talk, best first."""
+
+    mixed: list[Evidence]
+    """weighed by question and talk"""
+    by_question: list[Evidence]
+    """the same passages in the same order, weighed by the question alone"""
+    by_talk: list[Evidence]
+    """the best passages for all that was said"""
+
+
 class Weights:
     """How much each signal counts in a passage's score; found on prose, policy pages and FAQs alike."""
 
@@ -74,11 +97,29 @@ class PassageIndex:
         """The best passages, best first; fewer than `limit` when the scope holds fewer."""
         weights = self.word_weights(query.text, scope)
         rows, lexical = self._candidates(query, weights, self._allowed(scope))
-        if not len(rows):
-            return []
-        evidence = self._weigh(query, weights, rows, lexical)
-        order = np.argsort([-e.score for e in evidence], kind="stable")[:limit]
-        return [evidence[number] for number in order]
+        return _best(self._weigh(query, weights, rows, lexical), limit)
+
+    def search_in_talk(
+        self, question: Query, talk: Query, *, shares: Shares, limit: int, scope: Scope
+    ) -> InTalk:
+        """The best passages for a question and for the talk that it ends, each weighed by both."""
+        by: list[list[Evidence]] = []
+        weights = [self.word_weights(query.text, scope) for query in (question, talk)]
+        allowed = self._allowed(scope)
+        found = [
+            self._candidates(query, weight, allowed)
+            for query, weight in zip((question, talk), weights, strict=True)
+        ]
+        rows = np.union1d(found[0][0], found[1][0])
+        for query, weight, (_, lexical) in zip((question, talk), weights, found, strict=True):
+            by.append(self._weigh(query, weight, rows, lexical))
+        mixed = [_mixed(one, other, shares) for one, other in zip(*by, strict=True)]
+        order = sorted(range(len(mixed)), key=lambda number: -mixed[number].score)[:limit]
+        return InTalk(
+            mixed=[mixed[number] for number in order],
+            by_question=[by[0][number] for number in order],
+            by_talk=_best(by[1], limit),
+        )
 
     def word_weights(self, text: str, scope: Scope) -> dict[int, float]:
         """The words that say what a question is about: number in the vocabulary to weight.
@@ -159,6 +200,8 @@ class PassageIndex:
     def _weigh(
         self, query: Query, weights: Mapping[int, float], rows: Rows, lexical: Scores
     ) -> list[Evidence]:
+        if not len(rows):
+            return []
         snapshot, vector = self.snapshot, query.vector
         total = sum(weights.values()) or 1.0
         dense = snapshot.vectors[rows].astype(np.float32) @ vector
@@ -222,6 +265,28 @@ class PassageIndex:
         values = np.array([weights[number] for number in known])
         shares: NDArray[np.float64] = np.maximum(inside, 0.5 * above) @ values
         return shares
+
+
+def _best(evidence: list[Evidence], limit: int) -> list[Evidence]:
+    return sorted(evidence, key=lambda found: -found.score)[:limit]
+
+
+def _mixed(question: Evidence, talk: Evidence, shares: Shares) -> Evidence:
+    """The evidence of one passage for both."""
+
+    def mix(share: float, one: float, other: float) -> float:
+        return (1 - share) * one + share * other
+
+    sentences = partial(mix, shares.of_sentences)
+    return replace(
+        question,
+        lead=sentences(question.lead, talk.lead),
+        score=mix(shares.of_passages, question.score, talk.score),
+        sentence_similarities=tuple(
+            map(sentences, question.sentence_similarities, talk.sentence_similarities)
+        ),
+        sentence_overlaps=tuple(map(sentences, question.sentence_overlaps, talk.sentence_overlaps)),
+    )
 
 
 def _contains(
