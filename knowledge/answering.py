@@ -57,7 +57,6 @@ class _Candidate:
     sentence: str
     position: int
     shelved: Shelved
-    rank: int
     value: float
 
 
@@ -79,24 +78,25 @@ def preferred(found: Found, shelved: Mapping[int, Shelved]) -> list[tuple[Shelve
 def _candidates(found: Found, shelved: Mapping[int, Shelved]) -> list[_Candidate]:
     """The sentences of the best passages, best first."""
     made = []
-    for rank, evidence in enumerate(found.evidence[:PASSAGES]):
+    for evidence in found.evidence[:PASSAGES]:
         source = shelved.get(evidence.id)
         if source is not None:
-            made += _sentences(evidence, source, rank)
+            made += _sentences(evidence, source, behind=found.evidence[0].score - evidence.score)
     return sorted(made, key=lambda candidate: -candidate.value)
 
 
-def _sentences(evidence: Evidence, source: Shelved, rank: int) -> list[_Candidate]:
+def _sentences(evidence: Evidence, source: Shelved, *, behind: float) -> list[_Candidate]:
+    """A passage's sentences; `behind` is how far its score lies below the best passage's."""
     pairs = zip(evidence.sentence_similarities, evidence.sentence_overlaps, strict=True)
     made = []
     for position, (sentence, (similarity, overlap)) in enumerate(
         zip(source.passage.sentences, pairs, strict=True)
     ):
-        value = 0.45 * similarity + 0.45 * overlap + 0.1 / (1 + rank)
+        value = 0.45 * similarity + 0.45 * overlap - 0.2 * behind
         if source.document.asked and source.passage.ordinal == 0 and position == 0:
             # A document that says what it is asked answers that in its first sentence.
             value += 0.1 + 0.3 * max(0.0, evidence.lead - 0.5)
-        made.append(_Candidate(sentence, position, source, rank, value))
+        made.append(_Candidate(sentence, position, source, value))
     return made
 
 

@@ -67,6 +67,7 @@ class Trust:
 
 
 TRUST = Trust()
+LEAST_EVIDENCE = 0.25  # below it, what a message looks like does not make up for what the content lacks
 SURE = 0.6  # of one intent, where nothing else decides
 
 
@@ -87,7 +88,7 @@ def decide(understood: Understood, probability: float, *, is_follow_up: bool) ->
     is_sure = understood.probabilities[intent] >= SURE
     if is_sure and intent in _BEFORE_SEARCH:
         return _BEFORE_SEARCH[intent]
-    if answerable(understood, probability) >= 0.5:
+    if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
         return Course.ANSWER
     if is_follow_up and not is_sure:
         return Course.NOT_KNOWN
