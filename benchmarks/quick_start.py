@@ -2,7 +2,7 @@
 
 https://docs.langchain.com/oss/python/langchain/knowledge-base: split at 1,000 characters with an overlap of
 200, a Chroma collection, similarity search with the last message. Each page begins with its title, in the
-line of its first sentence: apart from it, a title often becomes a chunk of its own, and quality falls.
+line of its first sentence: apart from it, a title often becomes a chunk of its own (see README.md).
 """
 
 from collections import Counter
