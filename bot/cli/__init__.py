@@ -25,8 +25,6 @@ app.add_typer(bench.app, name="bench")
 
 def command(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code; expected failures are one sentence on standard error."""
-    from bot.cli.failures import sentence_for
-
     try:
         result = app(arguments, standalone_mode=False)
     except click.ClickException as wrong:
@@ -37,6 +35,8 @@ def command(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:
         return 1
     except Exception as error:
+        from bot.cli.failures import sentence_for
+
         said = sentence_for(error)
         if said is None:
             raise

@@ -22,18 +22,21 @@ def chat(
 
 async def _chat(name: str) -> None:
     from adapters.console.terminal import Terminal
+    from bot.texts import Texts
+
+    terminal = Terminal()
+    terminal.say(Texts().say("greeting"))
+    # Loaded while the member reads and writes.
     from bot.app import open_app
     from bot.cli.opening import stock
     from bot.messages import Said
     from bot.settings import load_settings
 
-    terminal = Terminal()
     async with open_app(load_settings()) as app:
         await stock(app)
         conversation = await asyncio.to_thread(app.conversation)
         await app.room.keep_in_step()
-        terminal.say(app.texts.say("greeting"))
         vectors = asyncio.create_task(app.room.use_chroma())
         async for line in terminal.lines():
             terminal.show(await conversation.reply(Said(conversation=f"console:{name}", text=line)))
-        await vectors
+        vectors.cancel()

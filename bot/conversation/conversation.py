@@ -14,6 +14,7 @@ from bot.texts import Texts
 from knowledge.answering import Answer, NotKnown
 from knowledge.index.search import Scope
 from knowledge.reading_room import Consultation, ReadingRoom
+from knowledge.retrieval import leans_on_history
 
 MAX_MESSAGE = 8000  # characters; a question is a few hundred, and longer texts are pasted by mistake
 REMEMBERED = 16  # turns, the helpdesk's among them
@@ -74,7 +75,8 @@ class Conversation:
             text, history=history, scope=Scope(members=said.is_member), threshold=0.0
         )
         understood = self.understanding.of(consultation.found.question.vector)
-        course = decide(understood, consultation.found.probability, is_follow_up=bool(history))
+        leans = bool(history) and leans_on_history(text)
+        course = decide(understood, consultation.found.probability, leans=leans)
         reply = self._word(course, consultation, answerable(understood, consultation.found.probability))
         return await self._remember(
             said, text, reply, _record(reply, course, understood, consultation, history)

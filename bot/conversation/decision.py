@@ -34,6 +34,7 @@ _WITHOUT_ANSWER = {
     Intent.VAGUE: Course.CLARIFY,
     Intent.ADVICE: Course.ADVICE,
 }
+_SMALLTALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.ABOUT_BOT})
 _BEFORE_SEARCH = {
     intent: course
     for intent, course in _WITHOUT_ANSWER.items()
@@ -82,15 +83,19 @@ def answerable(understood: Understood, probability: float, *, trust: Trust = TRU
     return 1 / (1 + exp(-log_odds))
 
 
-def decide(understood: Understood, probability: float, *, is_follow_up: bool) -> Course:
-    """Choose the course for a message whose best evidence has this probability of answering it."""
+def decide(understood: Understood, probability: float, *, leans: bool) -> Course:
+    """Choose the course for a message whose best evidence has this probability of answering it.
+
+    `leans` says that the message can't be understood without the talk before it: then what it looks like by
+    itself says little.
+    """
     intent = understood.intent
     is_sure = understood.probabilities[intent] >= SURE
     if is_sure and intent in _BEFORE_SEARCH:
         return _BEFORE_SEARCH[intent]
     if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
         return Course.ANSWER
-    if is_follow_up and not is_sure:
+    if leans and not is_sure and intent not in _SMALLTALK:
         return Course.NOT_KNOWN
     return _WITHOUT_ANSWER.get(intent, Course.NOT_KNOWN)
 
