@@ -14,7 +14,7 @@ from bot.texts import Texts
 from knowledge.answering import Answer, NotKnown
 from knowledge.index.search import Scope
 from knowledge.reading_room import Consultation, ReadingRoom
-from knowledge.retrieval import leans_on_history
+from knowledge.retrieval import Found, leans_on_history
 
 MAX_MESSAGE = 8000  # characters; a question is a few hundred, and longer texts are pasted by mistake
 REMEMBERED = 16  # turns, the helpdesk's among them
@@ -74,13 +74,18 @@ class Conversation:
         consultation = await self.room.consult(
             text, history=history, scope=Scope(members=said.is_member), threshold=0.0
         )
-        understood = self.understanding.of(consultation.found.question.vector)
         leans = bool(history) and leans_on_history(text)
+        understood = self._understand(consultation.found, leans=leans)
         course = decide(understood, consultation.found.probability, leans=leans)
         reply = self._word(course, consultation, answerable(understood, consultation.found.probability))
         return await self._remember(
             said, text, reply, _record(reply, course, understood, consultation, history)
         )
+
+    def _understand(self, found: Found, *, leans: bool) -> Understood:
+        """What the message wants; one that leans on the talk is understood by the talk as well."""
+        by_itself = self.understanding.of(found.question.vector)
+        return by_itself.mixed_with(self.understanding.of(found.query.vector)) if leans else by_itself
 
     async def _history(self, said: Said) -> list[str]:
         """The member's own earlier turns in this talk, oldest first."""

@@ -60,6 +60,12 @@ class Understood:
         """The probability of any of these."""
         return sum(self.probabilities[intent] for intent in intents)
 
+    def mixed_with(self, other: "Understood") -> "Understood":
+        """The mean of two views of the same message."""
+        return Understood(
+            {intent: (share + other.probabilities[intent]) / 2 for intent, share in self.probabilities.items()}
+        )
+
 
 class Understanding:
     """A multinomial logistic regression over sentence vectors."""
