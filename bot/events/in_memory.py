@@ -1,0 +1,139 @@
+"""Events and registrations that go with the process."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.events.catalogue import Event, EventId, State, revised
+from bot.events.keeping import Count, Held, Kept
+from bot.events.registration import (
+    Cancelled,
+    NotRegistered,
+    Reason,
+    Refused,
+    Registered,
+    Registration,
+    Role,
+    Seat,
+    Standing,
+    Waitlisted,
+    cancel,
+    enter,
+    promotions,
+    register,
+    standing_of,
+)
+
+
+class EventsInMemory:
+    """Events by id; the registrations share them."""
+
+    def __init__(self) -> None:
+        self.events: dict[EventId, Event] = {}
+        self.rolls: dict[EventId, dict[str, Registration]] = {}
+
+    async def keep(self, events: Sequence[Event], *, now: datetime) -> Kept:
+        added: list[EventId] = []
+        changed: list[EventId] = []
+        unchanged: list[EventId] = []
+        promoted: list[Registration] = []
+        for event in {event.id: event for event in events}.values():
+            old = self.events.get(event.id)
+            if old == event:
+                unchanged.append(event.id)
+                continue
+            (added if old is None else changed).append(event.id)
+            self.events[event.id] = event if old is None else revised(old, event)
+            moved_up = promotions(self.events[event.id], self.roll_of(event.id), now=now)
+            self.store(moved_up)
+            promoted += moved_up
+        return Kept(tuple(added), tuple(changed), tuple(unchanged), tuple(promoted))
+
+    async def find(self, event: EventId) -> Event | None:
+        return self.events.get(event)
+
+    async def all(self) -> list[Event]:
+        return sorted(self.events.values(), key=lambda event: (event.starts_at, event.id))
+
+    async def set_state(self, event: EventId, state: State, *, now: datetime) -> Kept:
+        old = self.events.get(event)
+        return Kept() if old is None else await self.keep([replace(old, state=state)], now=now)
+
+    def roll_of(self, event: EventId) -> list[Registration]:
+        return sorted(self.rolls.get(event, {}).values(), key=lambda each: each.number)
+
+    def store(self, registrations: Sequence[Registration]) -> None:
+        for each in registrations:
+            self.rolls.setdefault(each.event, {})[each.member] = each
+
+
+class RegistrationsInMemory:
+    """Registrations beside the events that they are for. No await stands between deciding and storing."""
+
+    def __init__(self, events: EventsInMemory) -> None:
+        self._kept = events
+
+    async def register(
+        self,
+        event: EventId,
+        member: str,
+        *,
+        now: datetime,
+        role: Role = Role.UNKNOWN,
+        answers: Mapping[str, str] | None = None,
+    ) -> Registered:
+        found = self._kept.events.get(event)
+        if found is None:
+            return Refused(Reason.NO_SUCH_EVENT)
+        outcome = register(
+            found, self._kept.roll_of(event), member=member, now=now, role=role, answers=answers
+        )
+        if isinstance(outcome, Seat | Waitlisted):
+            self._kept.store([outcome.registration])
+        return outcome
+
+    async def cancel(self, event: EventId, member: str, *, now: datetime) -> Cancelled | NotRegistered:
+        found = self._kept.events.get(event)
+        if found is None:
+            return NotRegistered()
+        outcome = cancel(found, self._kept.roll_of(event), member=member, now=now)
+        if isinstance(outcome, Cancelled):
+            self._kept.store([outcome.registration, *outcome.promoted])
+        return outcome
+
+    async def enter(self, event: EventId, members: Sequence[str], *, at: datetime) -> int:
+        new = 0
+        for member in members:
+            outcome = enter(self._kept.events[event], self._kept.roll_of(event), member=member, at=at)
+            new += not outcome.again
+            self._kept.store([outcome.registration])
+        return new
+
+    async def held_by(self, member: str) -> list[Held]:
+        return [
+            Held(held, outcome.position if isinstance(outcome, Waitlisted) else None)
+            for event in await self._kept.all()
+            if (held := self._kept.rolls.get(event.id, {}).get(member)) is not None and held.is_live
+            for outcome in [standing_of(held, self._kept.roll_of(event.id))]
+        ]
+
+    async def roll(self, event: EventId) -> list[Registration]:
+        return self._kept.roll_of(event)
+
+    async def counts(self) -> dict[EventId, Count]:
+        return {
+            event: Count(
+                seated=sum(each.standing is Standing.SEATED for each in roll.values()),
+                waiting=sum(each.standing is Standing.WAITING for each in roll.values()),
+            )
+            for event, roll in self._kept.rolls.items()
+        }
+
+    async def forget(self, member: str, *, now: datetime) -> list[Registration]:
+        promoted: list[Registration] = []
+        for event in [event for event, roll in self._kept.rolls.items() if member in roll]:
+            outcome = await self.cancel(event, member, now=now)
+            if isinstance(outcome, Cancelled):
+                promoted += outcome.promoted
+            del self._kept.rolls[event][member]
+        return promoted
