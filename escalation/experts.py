@@ -1,0 +1,46 @@
+"""Experts, the names that they chose, and who may do what."""
+
+from dataclasses import dataclass
+from typing import NewType
+
+ExpertId = NewType("ExpertId", str)
+
+MAX_ALIAS = 40
+RESERVED = frozenset({"bot", "helpdesk", "policy helpdesk", "member", "you", "me"})
+
+
+@dataclass(frozen=True)
+class Expert:
+    """Someone who answers tickets, under a name of their own choosing."""
+
+    id: ExpertId
+    """who it is on the platform where they work, like console:anna"""
+    alias: str
+    is_coordinator: bool = False
+
+
+def is_same(one: Expert | None, other: Expert | None) -> bool:
+    """Whether both are one person, whatever they are called."""
+    return one is not None and other is not None and one.id == other.id
+
+
+def may_speak(expert: Expert, *, owner: Expert | None) -> bool:
+    """Who answers, asks back and closes: the claimant alone."""
+    return is_same(expert, owner)
+
+
+def may_reassign(expert: Expert, *, owner: Expert | None) -> bool:
+    """Who hands a claimed ticket on: the claimant, or a coordinator."""
+    return owner is not None and (expert.is_coordinator or is_same(expert, owner))
+
+
+def is_alias(name: str) -> bool:
+    """Whether members can be shown this name: a short line that is nobody else's word and no number."""
+    plain = name.strip()
+    return (
+        plain == name
+        and 0 < len(name) <= MAX_ALIAS
+        and name.isprintable()
+        and any(letter.isalpha() for letter in name)
+        and name.casefold() not in RESERVED
+    )
