@@ -5,7 +5,6 @@ Heavy imports stay inside the commands, so that `--help` answers at once.
 
 import sys
 
-import click
 import typer
 
 from bot.cli import ask, bench, chat, doctor, evaluation, explain, ingest
@@ -26,12 +25,9 @@ app.add_typer(bench.app, name="bench")
 def command(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code; expected failures are one sentence on standard error."""
     try:
-        result = app(arguments, standalone_mode=False)
-    except click.ClickException as wrong:
-        wrong.show()
-        return wrong.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        return 130
+        app(arguments)
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except BrokenPipeError:
         return 1
     except Exception as error:
@@ -42,4 +38,4 @@ def command(arguments: list[str] | None = None) -> int:
             raise
         print(f"helpdesk: {said}", file=sys.stderr)
         return 1
-    return result if isinstance(result, int) else 0
+    return 0
