@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, LargeBinary, MetaData, String, Text, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, LargeBinary, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from bot.storage.text import AnyText
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -54,7 +56,7 @@ class LibraryNoteRow(Base):
     __tablename__ = "library_notes"
 
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(AnyText)
 
 
 class DocumentRow(Base):
@@ -62,12 +64,12 @@ class DocumentRow(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    source: Mapped[str] = mapped_column(Text, unique=True)
+    source: Mapped[str] = mapped_column(AnyText, unique=True)
     fingerprint: Mapped[str] = mapped_column(String(32))
-    title: Mapped[str] = mapped_column(Text)
-    url: Mapped[str | None] = mapped_column(Text)
-    kind: Mapped[str] = mapped_column(String(64))
-    topic: Mapped[str | None] = mapped_column(String(200))
+    title: Mapped[str] = mapped_column(AnyText)
+    url: Mapped[str | None] = mapped_column(AnyText)
+    kind: Mapped[str] = mapped_column(AnyText)
+    topic: Mapped[str | None] = mapped_column(AnyText)
     period: Mapped[str] = mapped_column(String(16))
     as_of: Mapped[str | None] = mapped_column(String(10))
     visibility: Mapped[str] = mapped_column(String(16))
@@ -82,8 +84,8 @@ class PassageRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     document_id: Mapped[int] = mapped_column(ForeignKey("documents.id", ondelete="CASCADE"), index=True)
     ordinal: Mapped[int]
-    lead: Mapped[str] = mapped_column(Text)
-    heading: Mapped[str] = mapped_column(Text)
+    lead: Mapped[str] = mapped_column(AnyText)
+    heading: Mapped[str] = mapped_column(AnyText)
     sentences: Mapped[list[str]] = mapped_column(JSON)
     key: Mapped[str] = mapped_column(String(32), index=True)
     lead_key: Mapped[str] = mapped_column(String(32), index=True)
@@ -98,7 +100,7 @@ class AskedRow(Base):
         ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(AnyText)
     key: Mapped[str] = mapped_column(String(32), index=True)
 
 
@@ -108,7 +110,7 @@ class VectorsRow(Base):
     __tablename__ = "vectors"
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
-    model: Mapped[str] = mapped_column(String(200), primary_key=True)
+    model: Mapped[str] = mapped_column(AnyText, primary_key=True)
     dims: Mapped[int]
     data: Mapped[bytes] = mapped_column(LargeBinary)
 
@@ -120,9 +122,9 @@ class AnswerRow(Base):
 
     id: Mapped[str] = mapped_column(String(16), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
-    conversation: Mapped[str] = mapped_column(String(200), index=True)
-    member: Mapped[str | None] = mapped_column(String(64), index=True)
-    question: Mapped[str] = mapped_column(Text)
+    conversation: Mapped[str] = mapped_column(AnyText, index=True)
+    member: Mapped[str | None] = mapped_column(AnyText, index=True)
+    question: Mapped[str] = mapped_column(AnyText)
     record: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
@@ -133,8 +135,8 @@ class TurnRow(Base):
     __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation: Mapped[str] = mapped_column(String(200), index=True)
+    conversation: Mapped[str] = mapped_column(AnyText, index=True)
     role: Mapped[str] = mapped_column(String(16))
-    text: Mapped[str] = mapped_column(Text)
+    text: Mapped[str] = mapped_column(AnyText)
     answer_id: Mapped[str | None] = mapped_column(ForeignKey("answers.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
