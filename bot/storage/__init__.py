@@ -2,7 +2,7 @@
 
 from bot.storage.answers import KeptAnswer, SqlAnswers
 from bot.storage.engine import Database
-from bot.storage.errors import DatabaseTooNew, DriverMissing, StorageError
+from bot.storage.errors import DatabaseTooNew, DatabaseUnreachable, DriverMissing, StorageError
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
 from bot.storage.turns import Role, SqlTurns, Turn
@@ -10,6 +10,7 @@ from bot.storage.turns import Role, SqlTurns, Turn
 __all__ = [
     "Database",
     "DatabaseTooNew",
+    "DatabaseUnreachable",
     "DriverMissing",
     "KeptAnswer",
     "Role",

@@ -1,8 +1,9 @@
 """What can go wrong with the database, and what the caller can do.
 
 StorageError
-├── DatabaseTooNew  a newer Policy Helpdesk made this database: update, or choose another data folder
-└── DriverMissing   the address is right but the package that speaks to it is not installed: install it
+├── DatabaseTooNew       a newer Policy Helpdesk made this database: update, or choose another data folder
+├── DatabaseUnreachable  it refuses, does not answer, or went away: what was not committed can be tried again
+└── DriverMissing        the address is right but the package that speaks to it is not installed: install it
 """
 
 
@@ -12,6 +13,10 @@ class StorageError(Exception):
 
 class DatabaseTooNew(StorageError):
     """The database's schema is one that this version does not know."""
+
+
+class DatabaseUnreachable(StorageError):
+    """There is no connection to the database, or there is none any more."""
 
 
 class DriverMissing(StorageError):

@@ -11,6 +11,7 @@ from bot.storage import library_rows as rows
 from bot.storage.engine import Database
 from bot.storage.library_rows import PASSAGE, SHELVED, chunks
 from bot.storage.tables import AskedRow, DocumentRow, LibraryNoteRow, LibraryRow, PassageRow, VectorsRow
+from bot.storage.text import storable
 from knowledge.documents import Document, Passage
 from knowledge.embeddings import Vectors
 from knowledge.library import Shelved
@@ -33,7 +34,8 @@ class SqlLibrary:
     async def fingerprints(self, *, under: str = "") -> dict[str, str]:
         query = select(DocumentRow.source, DocumentRow.fingerprint).order_by(DocumentRow.id)
         if under:  # LIKE would take "Data/" for "data/" in SQLite
-            query = query.where(func.substr(DocumentRow.source, 1, len(under)) == under)
+            start = storable(under)
+            query = query.where(func.substr(DocumentRow.source, 1, len(start)) == start)
         async with self._database.reading() as connection:
             return {row.source: row.fingerprint for row in await connection.execute(query)}
 
@@ -84,7 +86,9 @@ class SqlLibrary:
         first = _first_without_vectors(PassageRow.lead_key, model)
         leads = select(PassageRow.lead).where(PassageRow.id.in_(first)).order_by(PassageRow.id)
         asked = (
-            select(AskedRow.text).where(_lacks_vectors(AskedRow.key, model)).order_by(AskedRow.document_id)
+            select(AskedRow.text)
+            .where(_lacks_vectors(AskedRow.key, model))
+            .order_by(AskedRow.document_id, AskedRow.ordinal)
         )
         async with self._database.reading() as connection:
             found = [*(await connection.scalars(leads)), *(await connection.scalars(asked))]
@@ -119,8 +123,7 @@ class SqlLibrary:
             found = await connection.stream(query, execution_options={"yield_per": ROWS_A_FETCH})
             async for some in found.partitions():
                 for row in some:
-                    if row.document_id in documents:  # PostgreSQL may have got more since
-                        yield rows.shelved(row, documents)
+                    yield rows.shelved(row, documents)
 
     async def vectors(self, model: str) -> AsyncIterator[tuple[str, Vectors]]:
         query = select(VectorsRow.key, VectorsRow.dims, VectorsRow.data).where(VectorsRow.model == model)
@@ -148,7 +151,7 @@ class SqlLibrary:
                 for row in await connection.execute(select(*SHELVED).where(PassageRow.id.in_(some)))
             ]
             documents = await rows.documents_in(connection, {row.document_id for row in found})
-        shelves = {row.id: rows.shelved(row, documents) for row in found if row.document_id in documents}
+        shelves = {row.id: rows.shelved(row, documents) for row in found}
         return {id_: shelves[id_] for id_ in ids if id_ in shelves}
 
     @asynccontextmanager

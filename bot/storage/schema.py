@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, inspect, text
 
-from bot.storage.engine import migration_engine
+from bot.storage.engine import migration_engine, transaction
 from bot.storage.errors import DatabaseTooNew
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0003"
 """The newest migration, written down so that a start can do without importing Alembic."""
 
 _POSTGRESQL_LOCK = 7_435_711  # any number that nobody else on the same server locks by
@@ -21,11 +21,12 @@ async def migrate(url: str) -> None:
     """Create or update the schema; a few milliseconds when there is nothing to do.
 
     Several processes may call this at once: one migrates, the others wait for it.
-    Raises DatabaseTooNew for a schema that a later version made, StorageError for an address that is none.
+    Raises DatabaseTooNew for a schema that a later version made, DatabaseUnreachable where nobody answers,
+    StorageError for an address that is none.
     """
     engine = migration_engine(url)
     try:
-        async with engine.begin() as connection:
+        async with transaction(engine) as connection:
             await connection.run_sync(_migrate)
     finally:
         await engine.dispose()
