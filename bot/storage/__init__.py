@@ -1,23 +1,33 @@
 """Keeps what the helpdesk knows and remembers in SQL: SQLite as a file, or PostgreSQL by its address."""
 
 from bot.storage.answers import KeptAnswer, SqlAnswers
+from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.errors import DatabaseTooNew, DatabaseUnreachable, DriverMissing, StorageError
+from bot.storage.experts import SqlRoster
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
+from bot.storage.tickets import SqlTickets
 from bot.storage.turns import Role, SqlTurns, Turn
+from bot.storage.unit import UnitOfWork, unit_of_work
 
 __all__ = [
     "Database",
     "DatabaseTooNew",
     "DatabaseUnreachable",
+    "Delivery",
     "DriverMissing",
     "KeptAnswer",
     "Role",
     "SqlAnswers",
+    "SqlDeliveries",
     "SqlLibrary",
+    "SqlRoster",
+    "SqlTickets",
     "SqlTurns",
     "StorageError",
     "Turn",
+    "UnitOfWork",
     "migrate",
+    "unit_of_work",
 ]

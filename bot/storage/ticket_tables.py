@@ -1,0 +1,99 @@
+"""The tables of tickets, of experts, and of what waits to be told to members."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.storage.tables import Base, UtcDateTime
+from bot.storage.text import AnyText
+
+HELD = text("state IN ('claimed', 'waiting_for_member', 'answered')")
+
+
+class ExpertRow(Base):
+    """An expert, under the alias that members see."""
+
+    __tablename__ = "experts"
+
+    id: Mapped[str] = mapped_column(AnyText, primary_key=True)
+    alias: Mapped[str] = mapped_column(AnyText)
+    folded_alias: Mapped[str] = mapped_column(AnyText, unique=True)
+    is_coordinator: Mapped[bool]
+
+
+class TicketRow(Base):
+    """A ticket as it stands. In each conversation a person holds one ticket at most."""
+
+    __tablename__ = "tickets"
+    __table_args__ = (
+        Index("uq_tickets_held", "conversation", unique=True, sqlite_where=HELD, postgresql_where=HELD),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(AnyText, unique=True)
+    conversation: Mapped[str] = mapped_column(AnyText, index=True)
+    member: Mapped[str | None] = mapped_column(AnyText, index=True)
+    language: Mapped[str] = mapped_column(String(35))
+    question: Mapped[str] = mapped_column(AnyText)
+    talk: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    answer: Mapped[str | None] = mapped_column(AnyText)
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(JSON)
+    topic: Mapped[str | None] = mapped_column(AnyText)
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(String(24), index=True)
+    owner_id: Mapped[str | None] = mapped_column(AnyText, index=True)
+    owner_alias: Mapped[str | None] = mapped_column(AnyText)
+    version: Mapped[int]
+    handovers: Mapped[int]
+
+
+class TicketMessageRow(Base):
+    """Something said on a ticket; rows are only ever added."""
+
+    __tablename__ = "ticket_messages"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    author: Mapped[str] = mapped_column(String(16))
+    alias: Mapped[str | None] = mapped_column(AnyText)
+    is_question: Mapped[bool]
+    text: Mapped[str] = mapped_column(AnyText)
+    said_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TicketLogRow(Base):
+    """Something that happened to a ticket; rows are only ever added."""
+
+    __tablename__ = "ticket_log"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ticket_id: Mapped[int] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    happened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kind: Mapped[str] = mapped_column(String(24))
+    by_alias: Mapped[str | None] = mapped_column(AnyText)
+    to_alias: Mapped[str | None] = mapped_column(AnyText)
+
+
+class DeliveryRow(Base):
+    """Something that waits to be told in a conversation, or was told; told in the order of ids."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("ix_deliveries_conversation_delivered_at", "conversation", "delivered_at"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation: Mapped[str] = mapped_column(AnyText)
+    ticket_id: Mapped[int | None] = mapped_column(ForeignKey("tickets.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    text: Mapped[str] = mapped_column(AnyText)
+    payload: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    owner_version: Mapped[int | None]
