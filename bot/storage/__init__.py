@@ -4,6 +4,7 @@ from bot.storage.answers import KeptAnswer, SqlAnswers
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.errors import DatabaseTooNew, DatabaseUnreachable, DriverMissing, StorageError
+from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
@@ -21,7 +22,9 @@ __all__ = [
     "Role",
     "SqlAnswers",
     "SqlDeliveries",
+    "SqlEvents",
     "SqlLibrary",
+    "SqlRegistrations",
     "SqlRoster",
     "SqlTickets",
     "SqlTurns",

@@ -3,7 +3,17 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, Dialect, ForeignKey, LargeBinary, MetaData, String, TypeDecorator
+from sqlalchemy import (
+    JSON,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from bot.storage.text import AnyText
@@ -140,3 +150,47 @@ class TurnRow(Base):
     text: Mapped[str] = mapped_column(AnyText)
     answer_id: Mapped[str | None] = mapped_column(ForeignKey("answers.id", ondelete="SET NULL"), index=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class EventRow(Base):
+    """Something that members attend."""
+
+    __tablename__ = "events"
+
+    id: Mapped[str] = mapped_column(AnyText, primary_key=True)
+    title: Mapped[str] = mapped_column(AnyText)
+    kind: Mapped[str] = mapped_column(String(16))
+    summary: Mapped[str] = mapped_column(AnyText)
+    starts_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    zone: Mapped[str] = mapped_column(String(64))
+    hours_known: Mapped[bool]
+    place: Mapped[str | None] = mapped_column(AnyText)
+    organiser: Mapped[str] = mapped_column(AnyText)
+    topic: Mapped[str | None] = mapped_column(AnyText)
+    keywords: Mapped[list[str]] = mapped_column(JSON)
+    audience: Mapped[str | None] = mapped_column(AnyText)
+    audience_who: Mapped[str | None] = mapped_column(AnyText)
+    seats: Mapped[int | None]
+    state: Mapped[str] = mapped_column(String(16))
+    series: Mapped[str | None] = mapped_column(AnyText)
+    url: Mapped[str | None] = mapped_column(AnyText)
+    join_link: Mapped[str | None] = mapped_column(AnyText)
+    sequence: Mapped[int]
+
+
+class RegistrationRow(Base):
+    """One member's registration for one event; numbers ascend in the order of registering."""
+
+    __tablename__ = "registrations"
+    __table_args__ = (UniqueConstraint("event_id", "number"),)
+
+    event_id: Mapped[str] = mapped_column(
+        AnyText, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True
+    )
+    member: Mapped[str] = mapped_column(AnyText, primary_key=True, index=True)
+    number: Mapped[int]
+    standing: Mapped[str] = mapped_column(String(16))
+    registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revision: Mapped[int]
+    answers: Mapped[dict[str, str]] = mapped_column(JSON)
