@@ -1,17 +1,23 @@
 """What every test may rely on: no network but loopback, a data folder of its own, the same random numbers."""
 
+import asyncio
 import ipaddress
 import os
 import random
+import shutil
 import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import numpy as np
 import pytest
+
+if TYPE_CHECKING:
+    from bot.conversation.understanding import Understanding
+    from knowledge.embeddings.minilm import MiniLM
 
 OWN_NAMES = frozenset({None, "", "localhost", "localhost.localdomain", socket.gethostname().lower()})
 
@@ -96,3 +102,50 @@ def same_random_numbers() -> None:
     """Let each test draw the same numbers on each run, whichever tests ran before it."""
     random.seed(20260108)
     np.random.seed(20260108)  # noqa: NPY002 - for libraries that draw from numpy's global state
+
+
+@pytest.fixture(scope="session")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder with what is made once of a model: its graph, and what was learned from the examples."""
+    return tmp_path_factory.mktemp("models")
+
+
+@pytest.fixture(scope="session")
+def model(models: Path) -> "MiniLM":
+    """The local embedding model."""
+    from knowledge.embeddings.minilm import MiniLM
+
+    return MiniLM.load(models)
+
+
+@pytest.fixture(scope="session")
+def understanding(model: "MiniLM", models: Path) -> "Understanding":
+    """What the shipped examples teach."""
+    from bot.conversation.understanding import Understanding
+
+    return Understanding.load(model, folder=models)
+
+
+@pytest.fixture(scope="session")
+def starter(understanding: "Understanding", models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the starter content, its index complete; look at copies of it only (`stocked`)."""
+    from bot.app import open_app
+    from bot.settings import Settings
+
+    async def stock() -> None:
+        async with open_app(Settings(data_dir=folder)) as app:
+            await app.stock_starter()
+            await app.room.keep_in_step()
+
+    folder = tmp_path_factory.mktemp("starter")
+    shutil.copytree(models, folder / "models", copy_function=os.link)
+    asyncio.run(stock())
+    return folder
+
+
+@pytest.fixture
+def stocked(starter: Path, data_dir: Path) -> Path:
+    """This test's own data folder, with the starter content in it."""
+    shutil.copytree(starter, data_dir, ignore=shutil.ignore_patterns("models"))
+    shutil.copytree(starter / "models", data_dir / "models", copy_function=os.link)
+    return data_dir
