@@ -13,11 +13,6 @@ from knowledge.errors import ModelUnavailable
 REFERENCE = Path(__file__).parents[2] / "data" / "minilm_reference.jsonl"
 
 
-@pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> MiniLM:
-    return MiniLM.load(tmp_path_factory.mktemp("model"))
-
-
 def test_vectors_equal_the_reference_to_a_millionth(model: MiniLM) -> None:
     rows = [json.loads(line) for line in REFERENCE.read_text().splitlines()]
     expected = np.array([row["vector"] for row in rows], np.float64)
