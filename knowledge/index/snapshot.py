@@ -79,7 +79,7 @@ class Snapshot:
         draft.mkdir(parents=True)
         for field in _arrays():
             np.save(draft / f"{field}.npy", getattr(self, field))
-        if len(self):
+        if self.vocabulary:
             self.bm25.save(draft / "bm25", show_progress=False)
         names = {"vocabulary": dict(self.vocabulary), "topic_names": self.topic_names}
         (draft / "names.json").write_text(json.dumps(names))
@@ -92,7 +92,7 @@ class Snapshot:
         arrays: dict[str, Any] = {name: _mapped(folder / f"{name}.npy") for name in _arrays()}
         names = json.loads((folder / "names.json").read_text())
         bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        if len(arrays["ids"]):
+        if names["vocabulary"]:
             bm25 = bm25s.BM25.load(folder / "bm25", mmap=True, show_progress=False)
         topics = tuple(names["topic_names"])
         return cls(**arrays, vocabulary=names["vocabulary"], topic_names=topics, bm25=bm25)

@@ -23,7 +23,7 @@ _local = threading.local()
 
 def words(text: str) -> list[str]:
     """Lower-case words in order, accents folded."""
-    folded = unicodedata.normalize("NFKD", text.lower())
+    folded = unicodedata.normalize("NFKD", text).lower()
     return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
 
 
