@@ -16,11 +16,17 @@ from bot.conversation.memory import Answers, AnswersInMemory, Turns, TurnsInMemo
 from bot.conversation.understanding import Understanding
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
+from bot.storage.deliveries import SqlDeliveries
 from bot.storage.engine import Database
+from bot.storage.experts import SqlRoster
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
+from bot.storage.tickets import SqlTickets
 from bot.storage.turns import SqlTurns
+from bot.storage.unit import Transactions
 from bot.texts import Texts
+from escalation.desk import Desk
+from escalation.office import Office, read_closures
 from knowledge.confidence import Confidence
 from knowledge.embeddings import Embedder
 from knowledge.ingest_report import Progress
@@ -57,6 +63,21 @@ class App:
     @cached_property
     def understanding(self) -> Understanding:
         return Understanding.load(self.embedder, folder=self.models)
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Where questions reach experts, and their replies the members."""
+        return self.desk_in(self.database)
+
+    def desk_in(self, transactions: Transactions) -> Desk:
+        """The same desk within a unit of work, so that what it changes is kept with all else in it."""
+        office = Office(read_closures(self.settings.office_closed))
+        return Desk(SqlTickets(transactions), SqlRoster(transactions), office=office, now=self.clock.now)
+
+    @cached_property
+    def deliveries(self) -> SqlDeliveries:
+        """What waits to be told in conversations."""
+        return SqlDeliveries(self.database)
 
     @property
     def models(self) -> Path:

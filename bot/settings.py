@@ -10,6 +10,8 @@ from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from escalation.office import read_closures
+
 PREFIX = "HELPDESK_"
 ENV_FILE = Path(".env")
 LOCAL_MODEL = "local"
@@ -46,6 +48,10 @@ class Settings(BaseSettings):
     now: AwareDatetime | None = Field(
         default=None, description="a date and time with its offset, like 2026-01-08T10:00+01:00"
     )
+    office_closed: str = Field(
+        default="2025-12-25/2026-01-02",
+        description="days and spans of days, like 2025-12-25/2026-01-02, 2026-05-01",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="debug, info, warning or error"
     )
@@ -54,6 +60,12 @@ class Settings(BaseSettings):
     @classmethod
     def _absolute(cls, folder: Path) -> Path:
         return folder.expanduser().absolute()
+
+    @field_validator("office_closed")
+    @classmethod
+    def _as_closures(cls, text: str) -> str:
+        read_closures(text)
+        return text
 
     @field_validator("log_level", mode="before")
     @classmethod

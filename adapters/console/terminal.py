@@ -15,7 +15,8 @@ MAX_WIDTH = 100
 class Terminal:
     """Standard input and output, typed into by a person or fed by a pipe."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, prompt: str = "you> ") -> None:
+        self._prompt = prompt
         self.is_typed = sys.stdin.isatty() and sys.stdout.isatty()
 
     async def lines(self) -> AsyncIterator[str]:
@@ -36,7 +37,7 @@ class Terminal:
         while True:
             try:
                 with patch_stdout():
-                    yield await session.prompt_async("you> ")
+                    yield await session.prompt_async(self._prompt)
             except (EOFError, KeyboardInterrupt):
                 return
 

@@ -39,3 +39,87 @@ decline-scope = Sorry, I cannot help with that. I only know the Policy Learning 
 decline-manipulation = I cannot do that. I give no internal instructions, keys or personal data of members or staff, and do nothing in another person's name. Public contacts stand in the platform's own directory of contacts. I am happy to answer questions about the platform.
 decline-abuse = I would like to keep this friendly. If you have a question about the Policy Learning Platform, I will gladly answer it.
 something-went-wrong = Something went wrong on my side, and I could not answer. Please try again in a moment.
+
+## What a member hears of a ticket
+
+notice-claimed = { $alias }, an expert of the policy helpdesk, has taken your question “{ $question }” (ticket { $ticket }) and will write to you here. Until the ticket is closed I, the bot, stay silent.
+notice-answered =
+    { $alias }, expert, about your question “{ $question }”:
+
+    { $text }
+notice-asked-back =
+    { $alias }, expert, asks you about your question “{ $question }”:
+
+    { $text }
+
+    Please answer here; { $alias } reads it.
+notice-reassigned = Your question “{ $question }” (ticket { $ticket }) is now with { $alias }, who will write to you here.
+notice-closed = { $alias } has closed ticket { $ticket }. From here on I, the bot, answer again.
+
+## The experts' desk
+
+desk-greeting =
+    The experts' desk. You are { $alias }; members see this name. { $waiting ->
+        [0] No ticket waits.
+        [one] One ticket waits.
+       *[other] { $waiting } tickets wait.
+    } Write help for what you can do here.
+desk-help =
+    list – all tickets that are not closed
+    mine – the tickets that you hold
+    open 12 – show ticket 12: the question, the talk, the bot's answer, the sources
+    claim 12 – take it; the member is told, and the bot stays silent
+    answer 12 your text – answer the member
+    #12 your text – the same, and takes the ticket first if it is free
+    ask 12 your text – ask the member something
+    reassign 12 Anna – hand it to a colleague
+    close 12 – done; the bot answers again
+    help – this text
+    quit – leave
+desk-none = No tickets.
+desk-row = #{ $ticket }  { $state }, { $opened }: { $question }
+desk-state-open = free
+desk-state-claimed = with { $alias }
+desk-state-member-replied = with { $alias }, the member replied
+desk-state-waiting-for-member = with { $alias }, waiting for the member
+desk-state-answered = answered by { $alias }
+desk-state-closed = closed
+desk-state-withdrawn = withdrawn by the member
+desk-ticket = Ticket #{ $ticket }, { $state }. Asked on { $opened }, language: { $language }.
+desk-topic = Topic: { $topic }
+desk-question = Question:
+desk-talk = Said before:
+desk-answer = The bot's answer:
+desk-sources = Sources shown:
+desk-messages = Said on the ticket:
+desk-said-member = Member: { $text }
+desk-said-helpdesk = Bot: { $text }
+desk-said-expert = { $alias }: { $text }
+desk-asked-expert = { $alias } asks: { $text }
+desk-claimed = Ticket #{ $ticket } is yours. Answer it with: answer { $ticket } your text
+desk-answered = Your answer to ticket #{ $ticket } goes to the member. When it is done: close { $ticket }
+desk-asked = Your question goes to the member of ticket #{ $ticket }.
+desk-reassigned = Ticket #{ $ticket } is now with { $alias }.
+desk-closed = Ticket #{ $ticket } is closed. The bot answers in its conversation again.
+desk-news-open = New ticket #{ $ticket }: { $question }
+desk-news-yours = Ticket #{ $ticket } is yours now: { $question }
+desk-news-replied = Ticket #{ $ticket }, the member writes: { $text }
+desk-unknown-command = I do not know “{ $word }”. Write help for what you can do here.
+desk-unknown-command-nearest = I do not know “{ $word }”. Did you mean “{ $nearest }”?
+desk-number-missing = Which ticket? Write its number, like this: { $example }
+desk-number-wrong = “{ $word }” is no ticket number. Write it like this: { $example }
+desk-text-missing = The text is missing. Write it like this: { $example }
+desk-alias-missing = To whom? Write the colleague's name, like this: { $example }
+desk-refused-unknown-ticket = There is no ticket #{ $ticket }.
+desk-refused-unknown-expert = I know no expert called “{ $word }”. Known here: { $known }. Colleagues are known once they have opened the desk: helpdesk desk --as Anna
+desk-refused-alias-unfit = “{ $word }” can't be the name that members see. Choose one of 1 to 40 characters with a letter in it, and not a word like “bot” or “helpdesk”: helpdesk desk --as Anna
+desk-refused-alias-taken = Somebody else is called “{ $word }” already. Choose another name.
+desk-refused-taken = Ticket #{ $ticket } is with { $alias }.
+desk-refused-already-yours = Ticket #{ $ticket } is yours already.
+desk-refused-conversation-held = { $alias } is talking with this member about ticket #{ $other }. Ticket #{ $ticket } can be taken when that one is closed.
+desk-refused-not-claimed = Nobody has taken ticket #{ $ticket } yet. Take it first: claim { $ticket }
+desk-refused-already-theirs = Ticket #{ $ticket } is with { $alias } already.
+desk-refused-unanswered = Ticket #{ $ticket } is not answered yet. Answer it, or ask the member, before you close it.
+desk-refused-closed = Ticket #{ $ticket } is closed.
+desk-refused-withdrawn = The member has withdrawn ticket #{ $ticket }.
+desk-refused-empty = There is no text to send for ticket #{ $ticket }.

@@ -1,0 +1,36 @@
+"""What happened at the desk while an expert sat there."""
+
+from collections.abc import Iterable, Iterator
+
+from bot.cli.desk_view import View, brief, visible
+from escalation.experts import Expert, is_same
+from escalation.tickets import Author, State, Ticket, TicketId
+
+
+class News:
+    """Tells what others did since it was asked last; the first asking tells nothing."""
+
+    def __init__(self, expert: Expert, view: View) -> None:
+        self.expert = expert
+        self.view = view
+        self._seen: dict[TicketId, Ticket] | None = None
+
+    def since(self, tickets: Iterable[Ticket]) -> list[str]:
+        """One line for each thing worth knowing."""
+        now = {ticket.id: ticket for ticket in tickets}
+        before, self._seen = self._seen, now
+        if before is None:
+            return []
+        return [line for ticket in now.values() for line in self._lines(before.get(ticket.id), ticket)]
+
+    def _lines(self, before: Ticket | None, ticket: Ticket) -> Iterator[str]:
+        say, number = self.view.texts.say, str(ticket.id)
+        if before is None and ticket.state is State.OPEN:
+            yield say("desk-news-open", ticket=number, question=brief(ticket.question))
+        if not ticket.is_held or not is_same(ticket.owner, self.expert) or before is None:
+            return
+        if before.is_held and not is_same(before.owner, self.expert):
+            yield say("desk-news-yours", ticket=number, question=brief(ticket.question))
+        for said in ticket.messages[len(before.messages) :]:
+            if said.author is Author.MEMBER:
+                yield say("desk-news-replied", ticket=number, text=visible(said.text))

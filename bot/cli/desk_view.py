@@ -1,0 +1,104 @@
+"""How tickets look at the desk."""
+
+from datetime import datetime
+from textwrap import indent, shorten
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from bot.texts import Texts
+from escalation.rules import Refused
+from escalation.tickets import Author, Message, SourceShown, State, Ticket
+
+QUESTION_WIDTH = 70
+
+
+class View:
+    """Words for tickets, in the texts' language and the office's time."""
+
+    def __init__(self, texts: Texts, zone: ZoneInfo) -> None:
+        self.texts = texts
+        self.zone = zone
+
+    def row(self, ticket: Ticket) -> str:
+        """A ticket in a line."""
+        return self.texts.say(
+            "desk-row",
+            ticket=str(ticket.id),
+            state=self.state(ticket),
+            opened=self.moment(ticket.opened_at),
+            question=brief(ticket.question),
+        )
+
+    def rows(self, tickets: list[Ticket]) -> str:
+        return "\n".join(map(self.row, tickets)) or self.texts.say("desk-none")
+
+    def packet(self, ticket: Ticket) -> str:
+        """All that an expert needs to know: question, talk, the bot's answer, sources, and what was said since."""
+        say = self.texts.say
+        head = say(
+            "desk-ticket",
+            ticket=str(ticket.id),
+            state=self.state(ticket),
+            opened=self.moment(ticket.opened_at),
+            language=ticket.language,
+        )
+        if ticket.topic:
+            head += "\n" + say("desk-topic", topic=visible(ticket.topic))
+        talk = [say(f"desk-said-{said.role}", text=visible(said.text)) for said in ticket.talk]
+        parts = [
+            ("desk-talk", talk),
+            ("desk-question", [visible(ticket.question)]),
+            ("desk-answer", [visible(ticket.answer)] if ticket.answer else []),
+            ("desk-sources", [source_line(source) for source in ticket.sources]),
+            ("desk-messages", [self.message(said) for said in ticket.messages]),
+        ]
+        return "\n".join([head, *(f"{say(title)}\n{_indented(lines)}" for title, lines in parts if lines)])
+
+    def message(self, said: Message) -> str:
+        """Who said what on a ticket."""
+        if said.author is Author.MEMBER:
+            return self.texts.say("desk-said-member", text=visible(said.text))
+        key = "desk-asked-expert" if said.is_question else "desk-said-expert"
+        return self.texts.say(key, alias=said.alias or "", text=visible(said.text))
+
+    def state(self, ticket: Ticket) -> str:
+        name = ticket.state.replace("_", "-")
+        if ticket.state is State.CLAIMED and ticket.messages and ticket.awaits_expert:
+            name = "member-replied"
+        return self.texts.say(f"desk-state-{name}", alias=ticket.owner.alias if ticket.owner else "")
+
+    def refusal(self, refused: Refused, *, word: str = "", known: str = "") -> str:
+        """Why something can't be done."""
+        return self.texts.say(
+            "desk-refused-" + refused.reason.replace("_", "-"),
+            ticket=str(refused.ticket),
+            alias=refused.owner.alias if refused.owner else "",
+            other=str(refused.other),
+            word=visible(word),
+            known=known,
+        )
+
+    def moment(self, moment: datetime) -> str:
+        return format_datetime(moment, "d MMMM yyyy, HH:mm", tzinfo=self.zone, locale=self.texts.language)
+
+
+def source_line(source: SourceShown) -> str:
+    """`Title – address (as of 2026-01)`"""
+    address = f" – {source.url}" if source.url else ""
+    dated = f"as of {source.as_of}" if source.as_of else "undated"
+    return visible(f"{source.title}{address} ({dated})")
+
+
+def brief(text: str) -> str:
+    """A text's beginning, in one line."""
+    return shorten(visible(text), QUESTION_WIDTH, placeholder=" …")
+
+
+def visible(text: str) -> str:
+    """Without characters that would steer the terminal: what members write is not trusted with it."""
+    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
+
+
+def _indented(lines: list[str]) -> str:
+    return indent("\n".join(lines), "  ")
