@@ -91,6 +91,8 @@ async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
     except (DBAPIError, OSError) as error:
         if is_open:
             raise
+        if engine.dialect.name == "sqlite":
+            await asyncio.sleep(0.05)  # the driver's thread still has to tell this loop that it ends
         raise DatabaseUnreachable(_unreachable(engine.url, error)) from error
 
 
