@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.conversation.understanding import Understanding
     from knowledge.embeddings.minilm import MiniLM
 
+pytest_plugins = ["tests.databases"]
+
 OWN_NAMES = frozenset({None, "", "localhost", "localhost.localdomain", socket.gethostname().lower()})
 
 hypothesis.settings.register_profile("helpdesk", deadline=None, derandomize=bool(os.environ.get("CI")))

@@ -1,29 +1,27 @@
-"""What every library does, the one in memory and the one in SQL."""
+"""What every library does: the one in memory, and the one in SQL on each database."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace as but
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-from bot.storage import Database, SqlLibrary, migrate
+from bot.storage import Database, SqlLibrary
 from knowledge.documents import AsOf, Document, Passage, Period, Section, Visibility
 from knowledge.library import Library, Shelved, lead_key
 from knowledge.library_in_memory import InMemoryLibrary
+from tests.databases import KINDS, NewDatabase
 from tests.fakes.embedder import WordEmbedder
 
 MODEL = "words/64"
 
 
-@pytest.fixture(params=["in memory", "SQL"])
-async def library(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Library]:
+@pytest.fixture(params=["in memory", *KINDS])
+async def library(request: pytest.FixtureRequest, new_database: NewDatabase) -> AsyncIterator[Library]:
     if request.param == "in memory":
         yield InMemoryLibrary()
         return
-    url = f"sqlite:///{tmp_path}/library.sqlite3"
-    await migrate(url)
-    async with Database(url) as database:
+    async with Database(new_database(request.param)) as database:
         yield SqlLibrary(database)
 
 
@@ -86,6 +84,28 @@ async def test_a_document_comes_back_with_all_but_its_sections(library: Library)
     assert shelved.passage == passage
     assert shelved.document == but(written, sections=())
     assert await library.fetch([shelved.id]) == {shelved.id: shelved}
+
+
+async def test_texts_may_be_long_and_hold_any_character(library: Library) -> None:
+    odd = "Zero \u0000, substitute \u001a and \u001a0000: ď 🙂 " + "long " * 200
+    written = but(
+        document("/od\u001ad/page.md", odd),
+        kind=odd,
+        topic=odd,
+        url="https://example.eu/" + "a" * 3000,
+        asked=(odd,),
+    )
+    passage = Passage(odd, odd, (odd,), 0)
+    await library.replace(written, [passage])
+    (shelved,) = await shelves(library)
+    assert shelved.passage == passage
+    assert shelved.document == but(written, sections=())
+    assert set(await library.fingerprints(under="/od\u001ad/")) == {written.source}
+    assert await library.unembedded(MODEL) == [passage]
+    await embed(library, "model " * 50)
+    assert await library.unembedded("model " * 50) == []
+    assert await library.unembedded_leads("model " * 50) == []
+    assert await library.remove([written.source]) == 1
 
 
 async def test_fingerprints_are_found_by_how_the_source_starts(library: Library) -> None:

@@ -1,29 +1,17 @@
 """Answers and turns: kept across restarts, found by their own, erased when asked."""
 
 import re
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from bot.storage import Database, KeptAnswer, Role, SqlAnswers, SqlTurns, Turn, migrate
+from bot.storage import Database, KeptAnswer, Role, SqlAnswers, SqlTurns, Turn
+from bot.storage.text import as_given, storable
 
 NOW = datetime(2026, 1, 8, 9, 30, 0, 123456, tzinfo=UTC)
-
-
-@pytest.fixture
-async def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path}/test.sqlite3"
-    await migrate(address)
-    return address
-
-
-@pytest.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    async with Database(url) as opened:
-        yield opened
 
 
 def answer(id_: str = "a-7f3k2c", **changed: object) -> KeptAnswer:
@@ -47,6 +35,25 @@ async def test_an_answer_comes_back_as_it_was_kept(database: Database) -> None:
     await answers.keep(answer())
     assert await answers.find("a-7f3k2c") == answer()
     assert await answers.find("a-000000") is None
+
+
+async def test_every_character_that_a_chat_may_deliver_comes_back(database: Database) -> None:
+    odd = "zero \u0000, half a pair \ud83d, substitute \u001a and \u001a0000, 🙂"
+    name = "a conversation's id, as long as a platform likes " * 9
+    kept = answer(question=odd, record={"text": odd, odd: [odd]}, conversation=name, member=name)
+    await SqlAnswers(database).keep(kept)
+    await SqlTurns(database).add(name, said(odd))
+    assert await SqlAnswers(database).find(kept.id) == kept
+    assert await SqlTurns(database).last(name, limit=1) == [said(odd)]
+    assert await SqlAnswers(database).forget(member=name) == 1
+
+
+@given(st.text(st.characters(codec=None)) | st.text("\x00\x1a\ud83d0f"))
+def test_any_text_is_stored_in_a_form_that_any_database_takes(given_: str) -> None:
+    stored = storable(given_)
+    assert "\x00" not in stored
+    stored.encode()
+    assert as_given(stored) == given_
 
 
 async def test_an_id_is_short_new_and_easy_to_read_out(database: Database) -> None:
@@ -88,15 +95,15 @@ async def test_answers_are_erased_by_age_by_conversation_and_by_member(database:
     assert await answers.find("a-kept") is not None
 
 
-async def test_the_last_turns_survive_a_restart_in_the_order_of_saying(url: str) -> None:
-    async with Database(url) as database:
+async def test_the_last_turns_survive_a_restart_in_the_order_of_saying(database_url: str) -> None:
+    async with Database(database_url) as database:
         await SqlAnswers(database).keep(answer())
         turns = SqlTurns(database)
         await turns.add("c1", said("one"), said("two", role=Role.HELPDESK, answer_id="a-7f3k2c"))
         await turns.add("c2", said("elsewhere"))
         await turns.add("c1", said("three", at=NOW - timedelta(hours=1)))
         await turns.add("c1")
-    async with Database(url) as database:
+    async with Database(database_url) as database:
         last = await SqlTurns(database).last("c1", limit=2)
     assert last == [
         said("two", role=Role.HELPDESK, answer_id="a-7f3k2c"),

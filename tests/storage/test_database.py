@@ -1,33 +1,19 @@
-"""The database: how SQLite is set up, two writers at once, and what a crash leaves."""
+"""The database: how it is set up, two writers at once, and what a crash leaves."""
 
 import asyncio
-import sqlite3
 import sys
 import time
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from bot.storage import Database, Role, SqlLibrary, SqlTurns, Turn, migrate
+from bot.storage import Database, Role, SqlLibrary, SqlTurns, Turn
 from bot.storage.engine import BUSY_TIMEOUT_MS
 from knowledge.documents import Document, Passage, Section
-
-
-@pytest.fixture
-async def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path}/test.sqlite3"
-    await migrate(address)
-    return address
-
-
-@pytest.fixture
-async def database(url: str) -> AsyncIterator[Database]:
-    async with Database(url) as opened:
-        yield opened
+from tests.databases import on_sqlite
 
 
 def shelf(number: int) -> tuple[Document, list[Passage]]:
@@ -37,6 +23,7 @@ def shelf(number: int) -> tuple[Document, list[Passage]]:
     ]
 
 
+@on_sqlite
 @pytest.mark.parametrize(
     ("pragma", "value"),
     [
@@ -54,9 +41,20 @@ async def test_both_doors_are_set_up_as_measured(database: Database, pragma: str
 
 
 async def test_a_reader_cannot_write(database: Database) -> None:
-    async with database.reading() as connection:
-        with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"readonly|read-only"):
+        async with database.reading() as connection:
             await connection.execute(text("DELETE FROM documents"))
+
+
+async def test_a_reader_sees_one_moment_however_long_it_reads(database: Database) -> None:
+    library = SqlLibrary(database)
+    count = text("SELECT count(*) FROM documents")
+    async with database.reading() as connection:
+        assert (await connection.execute(count)).scalar() == 0
+        await library.replace(*shelf(1))
+        assert (await connection.execute(count)).scalar() == 0
+    async with database.reading() as connection:
+        assert (await connection.execute(count)).scalar() == 1
 
 
 async def test_a_reader_does_not_wait_for_a_writer_and_sees_nothing_half_done(database: Database) -> None:
@@ -77,29 +75,30 @@ async def test_an_exception_takes_everything_back(database: Database) -> None:
     assert await library.revision() == 1
 
 
-async def test_two_writers_on_one_file_wait_for_each_other(url: str) -> None:
+async def test_two_writers_wait_for_each_other(database_url: str) -> None:
     async def write(start: int) -> None:
-        async with Database(url) as database:
+        async with Database(database_url) as database:
             for number in range(start, start + 40):
                 await SqlLibrary(database).replace(*shelf(number))
 
     await asyncio.gather(write(0), write(100))
-    async with Database(url) as database:
+    async with Database(database_url) as database:
         library = SqlLibrary(database)
         assert len(await library.fingerprints()) == 80
         assert await library.revision() == 80
 
 
-async def test_a_write_waits_while_another_program_holds_the_lock(url: str, tmp_path: Path) -> None:
-    other = sqlite3.connect(tmp_path / "test.sqlite3", isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    async with Database(url) as database:
-        writing = asyncio.create_task(SqlLibrary(database).replace(*shelf(1)))
-        await asyncio.sleep(0.3)
-        assert not writing.done()
-        other.execute("COMMIT")
+async def test_a_write_waits_while_another_program_holds_the_lock(
+    database: Database, database_url: str
+) -> None:
+    async with Database(database_url) as other:
+        async with other.writing() as connection:
+            await connection.execute(text("UPDATE library SET revision = 7"))
+            writing = asyncio.create_task(SqlLibrary(database).replace(*shelf(1)))
+            await asyncio.sleep(0.3)
+            assert not writing.done()
         await asyncio.wait_for(writing, timeout=5)
-    other.close()
+    assert await SqlLibrary(database).revision() == 8
 
 
 async def test_many_tasks_may_write_and_read_at_once(database: Database) -> None:
@@ -114,7 +113,7 @@ async def test_many_tasks_may_write_and_read_at_once(database: Database) -> None
 
 
 async def test_what_was_stored_survives_the_kill_of_the_process_and_the_rest_is_whole(
-    url: str, tmp_path: Path
+    database_url: str,
 ) -> None:
     program = f"""
 import asyncio, itertools
@@ -122,7 +121,7 @@ from bot.storage import Database, SqlLibrary
 from tests.storage.test_database import shelf
 
 async def main():
-    async with Database({url!r}) as database:
+    async with Database({database_url!r}) as database:
         for number in itertools.count():
             await SqlLibrary(database).replace(*shelf(number))
             print(number, flush=True)
@@ -139,7 +138,7 @@ asyncio.run(main())
         told = int(await process.stdout.readline())
     process.kill()
     await process.communicate()
-    async with Database(url) as database:
+    async with Database(database_url) as database:
         library = SqlLibrary(database)
         kept = await library.fingerprints()
         shelved = [each async for each in library.shelves()]
@@ -151,11 +150,12 @@ def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-async def test_deleted_text_is_overwritten_in_the_file(url: str, tmp_path: Path) -> None:
+@on_sqlite
+async def test_deleted_text_is_overwritten_in_the_file(database_url: str, tmp_path: Path) -> None:
     now = datetime(2026, 1, 8, tzinfo=UTC)
-    async with Database(url) as database:
+    async with Database(database_url) as database:
         turns = SqlTurns(database)
         await turns.add("c", *(Turn(Role.MEMBER, f"SECRET-{number}", now) for number in range(300)))
         await turns.forget("c")
-    assert names_in(tmp_path) == {"test.sqlite3"}, "closing folds the log into the file"
-    assert b"SECRET-" not in (tmp_path / "test.sqlite3").read_bytes()
+    assert names_in(tmp_path) == {"test1.sqlite3"}, "closing folds the log into the file"
+    assert b"SECRET-" not in (tmp_path / "test1.sqlite3").read_bytes()

@@ -5,34 +5,37 @@ import sqlite3
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, text
 
 from bot.storage import Database, DatabaseTooNew, DriverMissing, StorageError, migrate
 from bot.storage.schema import HEAD, alembic_config
 from bot.storage.tables import Base
+from tests.databases import KINDS, NewDatabase
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/test.sqlite3"
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest, empty_database: NewDatabase) -> str:
+    return empty_database(request.param)
 
 
 async def test_the_schema_that_migrations_make_is_the_one_in_the_code(url: str) -> None:
-    await migrate(url)
-    engine = create_engine(url)
-    with engine.connect() as connection:
+    def differences(connection: Connection) -> list[Any]:
         context = MigrationContext.configure(connection, opts={"compare_type": True, "render_as_batch": True})
-        assert compare_metadata(context, Base.metadata) == []
-    engine.dispose()
+        return list(compare_metadata(context, Base.metadata))
 
-
-async def test_autoincrement_is_the_same_in_migrations_and_in_the_code(url: str, tmp_path: Path) -> None:
     await migrate(url)
+    async with Database(url) as database, database.writing() as connection:
+        assert await connection.run_sync(differences) == []
+
+
+async def test_autoincrement_is_the_same_in_migrations_and_in_the_code(tmp_path: Path) -> None:
+    await migrate(f"sqlite:///{tmp_path}/test.sqlite3")
     twin = create_engine(f"sqlite:///{tmp_path}/twin.sqlite3")
     Base.metadata.create_all(twin)
     twin.dispose()
@@ -75,21 +78,28 @@ async def test_many_may_migrate_at_once(url: str) -> None:
     await migrate(url)
 
 
-async def test_a_database_of_a_newer_version_is_refused_with_the_way_out(url: str, tmp_path: Path) -> None:
+async def test_a_database_of_a_newer_version_is_refused_with_the_way_out(url: str) -> None:
     await migrate(url)
-    with sqlite3.connect(tmp_path / "test.sqlite3") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    async with Database(url) as database, database.writing() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(DatabaseTooNew, match=r"newer.*9999.*HELPDESK_DATA_DIR"):
         await migrate(url)
 
 
 @pytest.mark.parametrize(
-    "url", ["", "no address", "mysql://root:hunter2@db/x", "sqlite://", "sqlite:///:memory:"]
+    "wrong",
+    [
+        "",
+        "no address",
+        "mysql://root:hunter2@db/x",
+        "postgresql://db:hunter2/helpdesk",
+        "sqlite://",
+        "sqlite:///:memory:",
+    ],
 )
-def test_an_address_that_is_none_is_refused_without_repeating_it(url: str) -> None:
+def test_an_address_that_is_none_is_refused_without_repeating_it(wrong: str) -> None:
     with pytest.raises(StorageError) as refused:
-        Database(url)
+        Database(wrong)
     assert "hunter2" not in str(refused.value)
 
 
