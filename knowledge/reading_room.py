@@ -162,7 +162,7 @@ class ReadingRoom:
         if folder.is_dir():
             try:
                 return await asyncio.to_thread(Snapshot.open, folder)
-            except (OSError, ValueError, KeyError):
+            except (OSError, ValueError, KeyError, EOFError):
                 log.warning("index_damaged_and_made_anew", index=folder.name)
         snapshot = await take(self.library, model=self.embedder.name, dims=self.embedder.dims)
         await asyncio.to_thread(self._keep, snapshot, folder)
