@@ -11,8 +11,9 @@ from pathlib import Path
 import structlog
 
 from bot.clock import Clock, clock
+from bot.conversation.assent import Assenting
 from bot.conversation.conversation import Conversation
-from bot.conversation.memory import Answers, AnswersInMemory, Turns, TurnsInMemory
+from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.understanding import Understanding
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
@@ -21,11 +22,13 @@ from bot.storage.engine import Database
 from bot.storage.experts import SqlRoster
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
+from bot.storage.talks import SqlTalks
 from bot.storage.tickets import SqlTickets
 from bot.storage.turns import SqlTurns
 from bot.storage.unit import Transactions
 from bot.texts import Texts
 from escalation.desk import Desk
+from escalation.in_memory import InMemoryRoster, InMemoryTickets
 from escalation.office import Office, read_closures
 from knowledge.confidence import Confidence
 from knowledge.embeddings import Embedder
@@ -46,19 +49,24 @@ class App:
     room: ReadingRoom
     texts: Texts
     clock: Clock
-    turns: Turns
-    answers: Answers
+    memory: Memory
 
     def conversation(self) -> Conversation:
         """The front door. Learns from the examples at its first opening, which blocks for some seconds."""
-        return self._conversation(self.turns, self.answers)
+        return self._conversation(self.memory, self.desk)
 
     def passing_conversation(self) -> Conversation:
-        """The same front door with a memory of its own, which leaves no trace."""
-        return self._conversation(TurnsInMemory(), AnswersInMemory())
+        """The same front door with a memory and a desk of its own, which leave no trace."""
+        desk = Desk(InMemoryTickets(), InMemoryRoster(), office=self.office, now=self.clock.now)
+        return self._conversation(memory_of_its_own(), desk)
 
-    def _conversation(self, turns: Turns, answers: Answers) -> Conversation:
-        return Conversation(self.room, self.understanding, turns, answers, self.texts, self.clock)
+    def _conversation(self, memory: Memory, desk: Desk) -> Conversation:
+        assenting = self.assenting
+        return Conversation(self.room, self.understanding, assenting, memory, desk, self.texts, self.clock)
+
+    @cached_property
+    def assenting(self) -> Assenting:
+        return Assenting(self.embedder)
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -71,8 +79,12 @@ class App:
 
     def desk_in(self, transactions: Transactions) -> Desk:
         """The same desk within a unit of work, so that what it changes is kept with all else in it."""
-        office = Office(read_closures(self.settings.office_closed))
-        return Desk(SqlTickets(transactions), SqlRoster(transactions), office=office, now=self.clock.now)
+        return Desk(SqlTickets(transactions), SqlRoster(transactions), office=self.office, now=self.clock.now)
+
+    @property
+    def office(self) -> Office:
+        """When the experts' office is closed."""
+        return Office(read_closures(self.settings.office_closed))
 
     @cached_property
     def deliveries(self) -> SqlDeliveries:
@@ -117,8 +129,7 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
                 room,
                 Texts(),
                 clock(settings.now),
-                SqlTurns(database),
-                SqlAnswers(database),
+                Memory(SqlTurns(database), SqlAnswers(database), SqlTalks(database)),
             )
         finally:
             room.close()

@@ -45,7 +45,13 @@ class View:
         )
         if ticket.topic:
             head += "\n" + say("desk-topic", topic=visible(ticket.topic))
-        talk = [say(f"desk-said-{said.role}", text=visible(said.text)) for said in ticket.talk]
+        talk = [
+            say(
+                "desk-said-member" if said.role == Author.MEMBER else "desk-said-helpdesk",
+                text=visible(said.text),
+            )
+            for said in ticket.talk
+        ]
         parts = [
             ("desk-talk", talk),
             ("desk-question", [visible(ticket.question)]),

@@ -29,7 +29,7 @@ async def _explain(answer_id: str, *, as_json: bool) -> bool:
     from bot.settings import load_settings
 
     async with open_app(load_settings()) as app:
-        kept = await app.answers.find(answer_id.strip())
+        kept = await app.memory.answers.find(answer_id.strip())
         if kept is None:
             print(f"helpdesk: no answer has the id {answer_id}", file=sys.stderr)
             return False

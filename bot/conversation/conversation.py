@@ -1,16 +1,22 @@
 """The front door: one message in, one reply out."""
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 from bot.clock import Clock
-from bot.conversation import wording
+from bot.conversation import commands, wording
+from bot.conversation.asking_experts import AskingExperts
+from bot.conversation.assent import Assent, Assenting
 from bot.conversation.decision import Course, answerable, decide
-from bot.conversation.memory import Answers, Turns, is_recent
+from bot.conversation.memory import Memory, is_recent
+from bot.conversation.talk import Talk
 from bot.conversation.understanding import Understanding, Understood
 from bot.messages import Action, Reply, Said
 from bot.storage.answers import KeptAnswer
 from bot.storage.turns import Role, Turn
 from bot.texts import Texts
+from escalation.desk import Desk
 from knowledge.answering import Answer, NotKnown
 from knowledge.index.search import Scope
 from knowledge.reading_room import Consultation, ReadingRoom
@@ -33,7 +39,6 @@ ACTIONS = {
     Course.ANSWER: Action.ANSWER,
     Course.NOT_KNOWN: Action.ESCALATE,
     Course.ADVICE: Action.ESCALATE,
-    Course.PERSON: Action.ESCALATE,
     Course.CLARIFY: Action.CLARIFY,
     Course.HELLO: Action.SMALLTALK,
     Course.WELCOME: Action.SMALLTALK,
@@ -44,6 +49,10 @@ ACTIONS = {
 }
 
 
+OFFERS = frozenset({Course.NOT_KNOWN, Course.ADVICE})
+"""these end in "Shall I ask an expert?"; an answer has the button for it"""
+
+
 class Conversation:
     """Replies to messages. What was said before comes from the database, so a restart loses nothing."""
 
@@ -51,25 +60,69 @@ class Conversation:
         self,
         room: ReadingRoom,
         understanding: Understanding,
-        turns: Turns,
-        answers: Answers,
+        assenting: Assenting,
+        memory: Memory,
+        desk: Desk,
         texts: Texts,
         clock: Clock,
     ) -> None:
         self.room = room
         self.understanding = understanding
-        self.turns = turns
-        self.answers = answers
+        self.assenting = assenting
+        self.turns = memory.turns
+        self.answers = memory.answers
+        self.talks = memory.talks
         self.texts = texts
         self.clock = clock
+        self.experts = AskingExperts(desk, memory, texts, clock)
 
     async def reply(self, said: Said) -> Reply:
-        """The reply to one message; both are remembered."""
+        """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
         text = " ".join(said.text.split())
         if not text:
             return Reply(Action.CLARIFY, self.texts.say("empty"))
         if len(text) > MAX_MESSAGE:
             return Reply(Action.CLARIFY, self.texts.say("too-long", limit=MAX_MESSAGE))
+        ownership = await self.experts.desk.owner_of(said.conversation)
+        if ownership.is_persons:
+            await self.experts.hand_on(said, ownership)
+            await self.turns.add(said.conversation, Turn(Role.MEMBER, text, self.clock.now()))
+            return Reply(Action.ESCALATE, "", ticket=ownership.ticket)
+        talk = await self.talks.get(said.conversation)
+        if text.startswith("/"):
+            return await self._command(said, text, talk)
+        settled = await self._settled(said, text, talk)
+        if settled is not None:
+            return await self._close(said, text, settled, talk.settled())
+        return await self._answer(said, text, talk.settled())
+
+    async def _settled(self, said: Said, text: str, talk: Talk) -> Reply | None:
+        """The reply to a yes or no; None where nothing was asked, or the message is about something else."""
+        if talk.pending is None:
+            return None
+        vector = await asyncio.to_thread(self.room.embedder.question, text)
+        match self.assenting.of(text, vector):
+            case Assent.YES:
+                return await self.experts.open(said, talk)
+            case Assent.NO:
+                return Reply(Action.SMALLTALK, self.texts.say("offer-declined"))
+            case Assent.NEITHER:
+                return None
+
+    async def _command(self, said: Said, text: str, talk: Talk) -> Reply:
+        """What a slash and a word ask for, whatever the talk is about."""
+        match commands.named(text):
+            case commands.Command.EXPERT:
+                reply, talk = await self.experts.person_wanted(said, talk)
+                return await self._close(said, text, reply, talk)
+            case commands.Command.STATUS:
+                return await self._close(said, text, await self.experts.status(said), talk)
+            case commands.Command.HELP:
+                return Reply(Action.SMALLTALK, self.texts.say("about-bot"))
+            case str() as nearest:
+                return Reply(Action.CLARIFY, self.texts.say("command-unknown", nearest=nearest))
+
+    async def _answer(self, said: Said, text: str, talk: Talk) -> Reply:
         history = await self._history(said)
         consultation = await self.room.consult(
             text, history=history, scope=Scope(members=said.is_member), threshold=0.0
@@ -77,10 +130,28 @@ class Conversation:
         leans = bool(history) and leans_on_history(text)
         understood = self._understand(consultation.found, leans=leans)
         course = decide(understood, consultation.found.probability, leans=leans)
+        if course is Course.TICKET_STATUS:
+            return await self._close(said, text, await self.experts.status(said), talk)
+        if course is Course.PERSON:
+            reply, talk = await self.experts.person_wanted(said, talk)
+            return await self._close(said, text, reply, talk)
         reply = self._word(course, consultation, answerable(understood, consultation.found.probability))
-        return await self._remember(
-            said, text, reply, _record(reply, course, understood, consultation, history)
+        record = _record(reply, course, understood, consultation, history)
+        reply = await self._keep(said, text, reply, record)
+        if course in OFFERS:
+            talk = self.experts.offered(talk, question=text, answer_id=reply.answer_id)
+        return await self._close(said, text, reply, talk)
+
+    async def _close(self, said: Said, text: str, reply: Reply, talk: Talk) -> Reply:
+        """Remember what was said and where the talk stands."""
+        now = self.clock.now()
+        await self.turns.add(
+            said.conversation,
+            Turn(Role.MEMBER, text, now),
+            Turn(Role.HELPDESK, reply.text, now, answer_id=reply.answer_id),
         )
+        await self.talks.put(said.conversation, talk, at=now)
+        return reply
 
     def _understand(self, found: Found, *, leans: bool) -> Understood:
         """What the message wants; one that leans on the talk is understood by the talk as well."""
@@ -108,12 +179,10 @@ class Conversation:
                 wording.answer_text(outcome, self.texts),
                 citations=citations,
                 confidence=round(confidence, 4),
+                buttons=(self.texts.say("button-expert"),),
             )
         if course in SAID:
             return Reply(ACTIONS[course], self.texts.say(SAID[course]), confidence=round(confidence, 4))
-        if course is Course.PERSON:
-            said = self.texts.say("person", address=wording.EXPERTS)
-            return Reply(Action.ESCALATE, said, confidence=round(confidence, 4))
         nearest = outcome.citations[0] if isinstance(outcome, Answer) else outcome.nearest
         if course is Course.ADVICE:
             said = wording.advice_text(nearest, self.texts)
@@ -121,39 +190,21 @@ class Conversation:
             unknown = NotKnown(nearest, outcome.probability)
             said = wording.not_known_text(unknown, self.texts, documents=consultation.documents)
         cited = (wording.citation(nearest),) if nearest is not None else ()
-        return Reply(Action.ESCALATE, said, citations=cited, confidence=round(confidence, 4))
+        buttons = (self.texts.say("button-expert"),)
+        return Reply(Action.ESCALATE, said, citations=cited, confidence=round(confidence, 4), buttons=buttons)
 
-    async def _remember(
-        self,
-        said: Said,
-        text: str,
-        reply: Reply,
-        record: dict[str, Any],
-    ) -> Reply:
-        now = self.clock.now()
+    async def _keep(self, said: Said, text: str, reply: Reply, record: dict[str, Any]) -> Reply:
+        """Store the reply with its grounds; the reply with its id."""
         kept = KeptAnswer(
             id=await self.answers.new_id(),
-            created_at=now,
+            created_at=self.clock.now(),
             conversation=said.conversation,
             question=text,
             record=record,
             member=said.member,
         )
         await self.answers.keep(kept)
-        await self.turns.add(
-            said.conversation,
-            Turn(Role.MEMBER, text, now),
-            Turn(Role.HELPDESK, reply.text, now, answer_id=kept.id),
-        )
-        return Reply(
-            reply.action,
-            reply.text,
-            citations=reply.citations,
-            confidence=reply.confidence,
-            ticket=reply.ticket,
-            buttons=reply.buttons,
-            answer_id=kept.id,
-        )
+        return replace(reply, answer_id=kept.id)
 
 
 def _record(

@@ -15,6 +15,7 @@ class Course(StrEnum):
     ADVICE = "advice"
     CLARIFY = "clarify"
     PERSON = "person"
+    TICKET_STATUS = "ticket_status"
     HELLO = "hello"
     WELCOME = "welcome"
     ABOUT_BOT = "about_bot"
@@ -31,6 +32,7 @@ _WITHOUT_ANSWER = {
     Intent.MANIPULATION: Course.DECLINE_MANIPULATION,
     Intent.ABUSE: Course.DECLINE_ABUSE,
     Intent.PERSON: Course.PERSON,
+    Intent.TICKET_STATUS: Course.TICKET_STATUS,
     Intent.VAGUE: Course.CLARIFY,
     Intent.ADVICE: Course.ADVICE,
 }

@@ -1,10 +1,12 @@
 """What a conversation remembers: its last turns, and every answer with its grounds."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
 from typing import Protocol
 
+from bot.conversation.talk import Talks, TalksInMemory
 from bot.storage.answers import KeptAnswer
 from bot.storage.turns import Turn
 
@@ -63,6 +65,20 @@ class AnswersInMemory:
 
     async def find(self, id_: str) -> KeptAnswer | None:
         return self._answers.get(id_)
+
+
+@dataclass(frozen=True)
+class Memory:
+    """All that a conversation remembers."""
+
+    turns: Turns
+    answers: Answers
+    talks: Talks
+
+
+def memory_of_its_own() -> Memory:
+    """A memory that goes with the process."""
+    return Memory(TurnsInMemory(), AnswersInMemory(), TalksInMemory())
 
 
 def is_recent(turn: Turn, *, now: datetime, within_s: float) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources import files
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import structlog
@@ -63,7 +64,10 @@ class Understood:
     def mixed_with(self, other: "Understood") -> "Understood":
         """The mean of two views of the same message."""
         return Understood(
-            {intent: (share + other.probabilities[intent]) / 2 for intent, share in self.probabilities.items()}
+            {
+                intent: (share + other.probabilities[intent]) / 2
+                for intent, share in self.probabilities.items()
+            }
         )
 
 
@@ -91,7 +95,7 @@ class Understanding:
         try:
             with np.load(path) as kept:
                 return cls(kept["weights"], kept["bias"])
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             learned = cls._learn(embedder.texts(texts), labels)
         folder.mkdir(parents=True, exist_ok=True)
         for older in folder.glob("understanding-*.npz"):

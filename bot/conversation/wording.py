@@ -11,8 +11,6 @@ from knowledge.answering import Answer, NotKnown, Statement
 from knowledge.answering import Citation as Source
 from knowledge.documents import AsOf, Period
 
-EXPERTS = "https://www.interregeurope.eu/help-centre/expert-support-services"
-
 
 def answer_text(answer: Answer, texts: Texts) -> str:
     """The answer's sentences, each with its number; what is of the old programme says so."""
@@ -37,15 +35,16 @@ def not_known_text(outcome: NotKnown, texts: Texts, *, documents: int) -> str:
                 "not-known-nearest", title=outcome.nearest.title, dated=dated(outcome.nearest.as_of, texts)
             )
         )
-    parts.append(texts.say("ask-an-expert", address=EXPERTS))
+    parts.append(texts.say("offer-expert"))
     return " ".join(parts)
 
 
 def advice_text(nearest: Source | None, texts: Texts) -> str:
     """Why this is a question for an expert, and what background there is."""
-    parts = [texts.say("expert-advice", address=EXPERTS)]
+    parts = [texts.say("expert-advice")]
     if nearest is not None:
         parts.append(texts.say("expert-nearest", title=nearest.title, dated=dated(nearest.as_of, texts)))
+    parts.append(texts.say("offer-expert"))
     return " ".join(parts)
 
 

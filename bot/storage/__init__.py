@@ -8,6 +8,7 @@ from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
+from bot.storage.talks import SqlTalks
 from bot.storage.tickets import SqlTickets
 from bot.storage.turns import Role, SqlTurns, Turn
 from bot.storage.unit import UnitOfWork, unit_of_work
@@ -26,6 +27,7 @@ __all__ = [
     "SqlLibrary",
     "SqlRegistrations",
     "SqlRoster",
+    "SqlTalks",
     "SqlTickets",
     "SqlTurns",
     "StorageError",

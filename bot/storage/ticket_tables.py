@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from bot.storage.tables import Base, UtcDateTime
 from bot.storage.text import AnyText
 
+LIVE = text("state NOT IN ('closed', 'withdrawn')")
 HELD = text("state IN ('claimed', 'waiting_for_member', 'answered')")
 
 
@@ -24,16 +25,17 @@ class ExpertRow(Base):
 
 
 class TicketRow(Base):
-    """A ticket as it stands. In each conversation a person holds one ticket at most."""
+    """A ticket as it stands. Of a conversation one at most is held, with a key one at most is live."""
 
     __tablename__ = "tickets"
     __table_args__ = (
+        Index("uq_tickets_key", "key", unique=True, sqlite_where=LIVE, postgresql_where=LIVE),
         Index("uq_tickets_held", "conversation", unique=True, sqlite_where=HELD, postgresql_where=HELD),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str | None] = mapped_column(AnyText, unique=True)
+    key: Mapped[str | None] = mapped_column(AnyText)
     conversation: Mapped[str] = mapped_column(AnyText, index=True)
     member: Mapped[str | None] = mapped_column(AnyText, index=True)
     language: Mapped[str] = mapped_column(String(35))

@@ -18,7 +18,7 @@ from escalation.experts import Expert, ExpertId
 from escalation.facts import Happened, Logged, TicketOpened, logged
 from escalation.notices import Notice, notices
 from escalation.rules import Changed
-from escalation.tickets import Author, Message, Opening, SourceShown, Spoken, State, Ticket, TicketId
+from escalation.tickets import LIVE, Author, Message, Opening, SourceShown, Spoken, State, Ticket, TicketId
 
 _COLUMNS = TicketRow.__table__.columns
 
@@ -35,16 +35,19 @@ class SqlTickets:
             "version": 0,
             "handovers": 0,
         }
+        adding = insert(TicketRow).values(values).returning(TicketRow.id)
+        is_it = TicketRow.key == opening.key, TicketRow.state.in_([str(state) for state in LIVE])
         async with self._transactions.writing() as connection:
-            try:
-                async with connection.begin_nested():
-                    adding = insert(TicketRow).values(values).returning(TicketRow.id)
-                    id_ = TicketId((await connection.execute(adding)).scalar_one())
-            except IntegrityError:
-                (there,) = await _tickets(connection, TicketRow.key == opening.key)
-                return there
-            await _log(connection, logged(TicketOpened(id_, opening.opened_at)))
-        return Ticket(id=id_, **vars(opening))
+            while True:
+                try:
+                    async with connection.begin_nested():
+                        id_ = TicketId((await connection.execute(adding)).scalar_one())
+                except IntegrityError:  # uq_tickets_key
+                    if there := await _tickets(connection, *is_it):
+                        return there[0]
+                else:
+                    await _log(connection, logged(TicketOpened(id_, opening.opened_at)))
+                    return Ticket(id=id_, **vars(opening))
 
     async def find(self, id_: TicketId) -> Ticket | None:
         async with self._transactions.reading() as connection:

@@ -10,7 +10,7 @@ hello =
     Hello! I can answer questions about the Policy Learning Platform from its pages, tell you what they say about services, events and good practices, and say which question is one for an expert. What would you like to know?
 welcome = You are welcome. Ask me again whenever you need something.
 about-bot =
-    I am a bot: the automatic assistant of the Policy Learning Platform's helpdesk. I answer from the platform's pages with dated sources. When no page holds the answer I say so, and name the experts of the policy helpdesk as the people to ask.
+    I am a bot: the automatic assistant of the Policy Learning Platform's helpdesk. I answer from the platform's pages with dated sources. When no page holds the answer I say so, and offer to ask an expert, who is a person.
 
     You can ask, for example: "What is a peer review?", "Who may use matchmaking?" or "How do I submit a good practice?"
 empty = I did not get any text. Please write your question in a sentence or a few words.
@@ -25,12 +25,27 @@ not-known =
        *[other] { $documents } pages
     } of the Policy Learning Platform.
 not-known-nearest = The nearest page is “{ $title }”{ $dated } [1], but it does not answer your question.
-ask-an-expert = This is a question for an expert: the platform's policy helpdesk answers questions that its pages do not cover. You can write to it at { $address }.
-expert-advice =
-    This asks for advice on your own situation, and no page I know gives that. It is a question for an expert: the platform's policy helpdesk advises policymakers, and you can write to it at { $address }.
+expert-advice = This asks for advice on your own situation, and no page I know gives that.
 expert-nearest = The closest I found – background, not an answer – is “{ $title }”{ $dated } [1].
 dated = , as of { $date }
-person = You can reach a person, one of the platform's experts, through the policy helpdesk at { $address }.
+
+## Experts and tickets
+
+offer-expert = Shall I ask an expert of the policy helpdesk? Your question and this talk go with it and are kept until it is answered. (yes / no)
+offer-declined = All right, I ask nobody. You can write /expert at any time.
+button-expert = Ask an expert
+expert-what-about = I will gladly ask one of the platform's experts, who are people. What is your question?
+expert-about-last = You can have an expert, who is a person, look at your last question: “{ $question }”
+ticket-opened = Your question is with the experts now, as number { $number }. The reply comes here, into this chat, signed by the expert. No reply time is promised; “/status” tells how it stands.
+office-closed = The office is closed until { $day }.
+tickets-none = You have no question with the experts.
+ticket-open = Question { $number } (“{ $question }”) waits for an expert; nobody has taken it yet.
+ticket-claimed = { $alias }, an expert, has taken question { $number } (“{ $question }”) and has not answered yet.
+ticket-waiting = { $alias }, an expert, has asked you something about question { $number } (“{ $question }”) and waits for your reply.
+ticket-answered = { $alias }, an expert, has answered question { $number } (“{ $question }”). You can still reply.
+ticket-closed = Question { $number } (“{ $question }”) is closed.
+ticket-withdrawn = Question { $number } (“{ $question }”) has been taken back.
+command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status and /help.
 
 ## Questions back, and refusals
 

@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 MOMENT = sa.DateTime(timezone=True)
+LIVE = sa.text("state NOT IN ('closed', 'withdrawn')")
 HELD = sa.text("state IN ('claimed', 'waiting_for_member', 'answered')")
 
 
@@ -41,11 +42,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("handovers", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tickets"),
-        sa.UniqueConstraint("key", name="uq_tickets_key"),
         sqlite_autoincrement=True,
     )
     for column in ("conversation", "member", "state", "owner_id"):
         op.create_index(f"ix_tickets_{column}", "tickets", [column])
+    op.create_index(
+        "uq_tickets_key", "tickets", ["key"], unique=True, sqlite_where=LIVE, postgresql_where=LIVE
+    )
     op.create_index(
         "uq_tickets_held", "tickets", ["conversation"], unique=True, sqlite_where=HELD, postgresql_where=HELD
     )

@@ -1,0 +1,120 @@
+"""The skill of asking people: a question becomes a ticket once its asker agrees, and its state can be asked for."""
+
+from dataclasses import dataclass
+
+from babel.dates import format_date
+
+from bot.clock import Clock
+from bot.conversation.memory import Memory
+from bot.conversation.talk import Consent, Purpose, Question, Talk
+from bot.messages import Action, Reply, Said
+from bot.texts import Texts
+from escalation.desk import Desk
+from escalation.ownership import Ownership
+from escalation.rules import Refused
+from escalation.tickets import Opening, SourceShown, Spoken, State, Ticket
+
+TALK_TURNS = 12  # that go with a question to the expert
+DAY = "d MMMM yyyy"
+CONSENT_TEXT = "offer-expert/1"  # which wording the member agreed to
+
+
+@dataclass
+class AskingExperts:
+    """Opens tickets, tells their state, and hands on what a member says while a person is in the talk."""
+
+    desk: Desk
+    memory: Memory
+    texts: Texts
+    clock: Clock
+
+    def offered(self, talk: Talk, *, question: str, answer_id: str | None) -> Talk:
+        """The talk after "Shall I ask an expert?" about this question."""
+        return talk.asking(Question.ASK_EXPERT, {"question": question, "answer_id": answer_id})
+
+    async def person_wanted(self, said: Said, talk: Talk) -> tuple[Reply, Talk]:
+        """Somebody asks for a person: about the last question, or about one still to be put."""
+        turns = await self.memory.turns.last(said.conversation, limit=TALK_TURNS)
+        asked = [turn.answer_id for turn in turns if turn.answer_id]
+        kept = await self.memory.answers.find(asked[-1]) if asked else None
+        if kept is None:
+            return Reply(Action.ESCALATE, self.texts.say("expert-what-about")), talk.settled()
+        offer = self.texts.say("expert-about-last", question=kept.question)
+        text = f"{offer} {self.texts.say('offer-expert')}"
+        return Reply(Action.ESCALATE, text), self.offered(talk, question=kept.question, answer_id=kept.id)
+
+    async def open(self, said: Said, talk: Talk) -> Reply:
+        """The member said yes: note the consent and open the ticket, once for each question."""
+        assert talk.pending is not None
+        about = talk.pending.about
+        now = self.clock.now()
+        member = said.member or said.conversation
+        await self.memory.talks.agree(Consent(member, Purpose.TICKET, CONSENT_TEXT, said.conversation, now))
+        opened = await self.desk.open_ticket(
+            await self._opening(said, str(about["question"]), about.get("answer_id"))
+        )
+        text = self.texts.say("ticket-opened", number=opened.ticket.id)
+        if opened.closed_until is not None:
+            day = format_date(opened.closed_until, DAY, locale=self.texts.language)
+            text += " " + self.texts.say("office-closed", day=day)
+        return Reply(Action.ESCALATE, text, ticket=opened.ticket.id)
+
+    async def status(self, said: Said) -> Reply:
+        """How the conversation's tickets stand; no time is promised."""
+        status = await self.desk.status_for(conversation=said.conversation)
+        if not status.tickets:
+            return Reply(Action.ANSWER, self.texts.say("tickets-none"))
+        lines = [self._line(ticket) for ticket in status.tickets[:5]]
+        if status.closed_until is not None and any(not ticket.is_over for ticket in status.tickets):
+            day = format_date(status.closed_until, DAY, locale=self.texts.language)
+            lines.append(self.texts.say("office-closed", day=day))
+        return Reply(Action.ANSWER, "\n\n".join(lines), ticket=status.tickets[0].id)
+
+    async def hand_on(self, said: Said, ownership: Ownership) -> None:
+        """Put a message on the ticket of the person who has the conversation."""
+        assert ownership.ticket is not None
+        await self.desk.member_replies(ownership.ticket, said.text)
+
+    async def withdraw(self, said: Said) -> Reply | None:
+        """Take the newest open question back; None where there is none."""
+        for ticket in (await self.desk.status_for(conversation=said.conversation)).tickets:
+            if not ticket.is_over and not isinstance(await self.desk.withdraw(ticket.id), Refused):
+                return Reply(
+                    Action.CANCEL, self.texts.say("ticket-withdrawn", number=ticket.id), ticket=ticket.id
+                )
+        return None
+
+    async def _opening(self, said: Said, question: str, answer_id: str | None) -> Opening:
+        turns = await self.memory.turns.last(said.conversation, limit=TALK_TURNS)
+        kept = await self.memory.answers.find(answer_id) if answer_id else None
+        record = kept.record if kept else {}
+        return Opening(
+            conversation=said.conversation,
+            question=question,
+            opened_at=self.clock.now(),
+            member=said.member,
+            language=self.texts.language,
+            talk=tuple(Spoken(turn.role.value, turn.text) for turn in turns),
+            answer=record.get("text"),
+            sources=tuple(
+                SourceShown(source["title"], source["url"], source["as_of"])
+                for source in record.get("citations", ())
+            ),
+            key=answer_id,
+        )
+
+    def _line(self, ticket: Ticket) -> str:
+        alias = ticket.owner.alias if ticket.owner else ""
+        name = {
+            State.OPEN: "ticket-open",
+            State.CLAIMED: "ticket-claimed",
+            State.WAITING_FOR_MEMBER: "ticket-waiting",
+            State.ANSWERED: "ticket-answered",
+            State.CLOSED: "ticket-closed",
+            State.WITHDRAWN: "ticket-withdrawn",
+        }[ticket.state]
+        return self.texts.say(name, number=ticket.id, alias=alias, question=_short(ticket.question))
+
+
+def _short(text: str, limit: int = 80) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

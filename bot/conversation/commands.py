@@ -1,0 +1,31 @@
+"""Commands: a slash and a word, beside all that is understood without them."""
+
+from enum import StrEnum
+
+from rapidfuzz import process
+
+
+class Command(StrEnum):
+    """What a member may ask for by a command."""
+
+    EXPERT = "/expert"
+    STATUS = "/status"
+    HELP = "/help"
+
+
+_ALSO = {
+    "/start": Command.HELP,
+    "/ticket": Command.STATUS,
+    "/tickets": Command.STATUS,
+    "/ask": Command.EXPERT,
+}
+
+
+def named(text: str) -> Command | str:
+    """The command that a message is, or the name of the nearest one."""
+    word = text.split(maxsplit=1)[0].lower()
+    known = {command.value: command for command in Command} | _ALSO
+    if word in known:
+        return known[word]
+    nearest = process.extractOne(word, [command.value for command in Command])
+    return str(nearest[0])

@@ -1,0 +1,21 @@
+# What the helpdesk says in Czech. What is missing here is said in English.
+
+greeting =
+    Dobrý den! Jsem Policy Helpdesk, automatický asistent platformy Policy Learning Platform programu Interreg Europe – bot, ne člověk.
+
+    Ptejte se mě na služby, akce, osvědčené postupy a témata platformy nebo na svůj účet. Odpovídám podle jejích stránek, uvádím zdroje s datem a otevřeně řeknu, když odpověď neznám.
+
+    Uchovávám jen to, co potřebuji, abych Vám mohl odpovědět a na dotaz navázat: identifikátory a text naší konverzace. Obojí se po 24 hodinách smaže, pokud nedáte souhlas k rozsáhlejšímu uchovávání údajů.
+not-known =
+    Na stránkách, které znám, jsem odpověď nenašel. Prohledal jsem { $documents ->
+        [one] jednu stránku
+        [few] { $documents } stránky
+        [many] { $documents } stránky
+       *[other] { $documents } stránek
+    } platformy Policy Learning Platform.
+offer-expert = Mám se zeptat některého z našich odborníků?
+expert-replied = Máte odpověď od našich odborníků. { $alias } píše:
+registered = Vaše registrace na akci „{ $title }“ je potvrzena. Začátek: { $time }
+wait-listed = Akce „{ $title }“ je plně obsazena. Na čekací listině jste na { $position }. místě. Pokud se pro Vás uvolní místo, napíšu Vám.
+cancelled = Vaše registrace na akci „{ $title }“ je zrušena.
+something-went-wrong = Na mé straně se něco pokazilo a nemohl jsem odpovědět. Zkuste to prosím za chvíli znovu.

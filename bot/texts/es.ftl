@@ -1,0 +1,20 @@
+# What the helpdesk says in Spanish. What is missing here is said in English.
+
+greeting =
+    ¡Hola! Soy Policy Helpdesk, el asistente automático de la Policy Learning Platform de Interreg Europe: un bot, no una persona.
+
+    Pregúnteme por los servicios, los eventos, las buenas prácticas y los temas de la plataforma, o por su cuenta. Respondo a partir de las páginas de la plataforma, cito mis fuentes con su fecha y le aviso cuando no conozco la respuesta.
+
+    Conservo únicamente lo necesario para responderle y dar seguimiento a su pregunta: identificadores y el texto de nuestra conversación. Todo ello se elimina al cabo de 24 horas, salvo que usted autorice una conservación más amplia.
+not-known =
+    No he encontrado respuesta a esto en las páginas que conozco. He buscado en { $documents ->
+        [one] una página
+        [many] { $documents } de páginas
+       *[other] { $documents } páginas
+    } de la Policy Learning Platform.
+offer-expert = ¿Desea que consulte a nuestro equipo de expertos?
+expert-replied = Nuestro equipo de expertos ha respondido. { $alias } escribe:
+registered = Su inscripción en «{ $title }» está confirmada. Comienzo: { $time }
+wait-listed = No quedan plazas para «{ $title }». Ocupa usted el puesto { $position } de la lista de espera. Le escribiré si queda libre una plaza para usted.
+cancelled = Su inscripción en «{ $title }» ha quedado cancelada.
+something-went-wrong = Se ha producido un error por mi parte y no he podido responder. Inténtelo de nuevo dentro de un momento, por favor.

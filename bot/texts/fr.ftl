@@ -1,0 +1,20 @@
+# What the helpdesk says in French. What is missing here is said in English.
+
+greeting =
+    Bonjour ! Je suis le Policy Helpdesk, l’assistant automatique de la Policy Learning Platform d’Interreg Europe : un bot, pas une personne.
+
+    Posez-moi vos questions sur les services, les événements, les bonnes pratiques et les thèmes de la plateforme, ou sur votre compte. Je réponds à partir de ses pages, je cite mes sources avec leur date et je vous le dis quand je ne sais pas.
+
+    Je ne conserve que ce qu’il me faut pour vous répondre et assurer le suivi : des identifiants et le texte de notre conversation. Le tout est supprimé au bout de 24 heures, sauf si vous acceptez une conservation plus étendue.
+not-known =
+    Je n’ai pas trouvé de réponse à cette question sur les pages que je connais. J’ai cherché dans { $documents ->
+        [one] { $documents } page
+        [many] { $documents } de pages
+       *[other] { $documents } pages
+    } de la Policy Learning Platform.
+offer-expert = Souhaitez-vous que je pose la question à nos experts ?
+expert-replied = Nos experts ont répondu. { $alias } écrit :
+registered = Votre inscription à « { $title } » est confirmée. Début : { $time }
+wait-listed = Il n’y a plus de place pour « { $title } ». Vous êtes en position { $position } sur la liste d’attente. Je vous écrirai si une place se libère pour vous.
+cancelled = Votre inscription à « { $title } » est annulée.
+something-went-wrong = Un problème est survenu de mon côté et je n’ai pas pu répondre. Veuillez réessayer dans un instant.

@@ -1,0 +1,22 @@
+# What the helpdesk says in Irish. What is missing here is said in English.
+
+greeting =
+    Dia duit! Is mise Policy Helpdesk, cúntóir uathoibríoch an Policy Learning Platform de chuid Interreg Europe – bota, ní duine.
+
+    Cuir ceist orm faoi sheirbhísí, faoi imeachtaí, faoi dhea-chleachtais nó faoi ábhair an ardáin, nó faoi do chuntas. Tugaim freagraí ó leathanaigh an ardáin, luaim mo chuid foinsí lena ndátaí, agus deirim leat nuair nach bhfuil an freagra agam.
+
+    Ní choinním ach an méid atá ag teastáil chun freagra a thabhairt ort agus chun obair leantach a dhéanamh ar do cheist: aitheantóirí agus téacs ár gcomhrá. Scriostar iad tar éis 24 uair an chloig, mura n-aontaíonn tú le níos mó.
+not-known =
+    Ní bhfuair mé freagra air seo ar na leathanaigh is eol dom. Chuardaigh mé { $documents ->
+        [one] leathanach amháin
+        [two] { $documents } leathanach
+        [few] { $documents } leathanach
+        [many] { $documents } leathanach
+       *[other] { $documents } leathanach
+    } den Policy Learning Platform.
+offer-expert = Ar mhaith leat go gcuirfinn an cheist ar shaineolaí?
+expert-replied = Tá freagra faighte ónár saineolaithe. Seo a scríobh { $alias }:
+registered = Tá do chlárú don imeacht “{ $title }” deimhnithe. Tús: { $time }
+wait-listed = Tá an t-imeacht “{ $title }” lán. Is tusa uimhir { $position } ar an liosta feithimh. Scríobhfaidh mé chugat má bhíonn áit ar fáil duit.
+cancelled = Tá do chlárú don imeacht “{ $title }” curtha ar ceal.
+something-went-wrong = Chuaigh rud éigin amú ar mo thaobhsa agus níorbh fhéidir liom freagra a thabhairt. Bain triail eile as i gceann tamaillín, le do thoil.

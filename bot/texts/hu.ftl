@@ -1,0 +1,19 @@
+# What the helpdesk says in Hungarian. What is missing here is said in English.
+
+greeting =
+    Jó napot kívánok! A Policy Helpdesk vagyok, az Interreg Europe Policy Learning Platform automatikus asszisztense – bot, nem ember.
+
+    Kérdezzen a platform szolgáltatásairól, rendezvényeiről, jó gyakorlatairól és témáiról vagy a saját fiókjáról. A platform oldalai alapján válaszolok, forrásaimat dátummal együtt megnevezem, és megmondom, ha nem tudom a választ.
+
+    Csak azt őrzöm meg, ami a válaszadáshoz és kérdése további kezeléséhez szükséges: azonosítókat és beszélgetésünk szövegét. Mindkettőt törlöm 24 óra elteltével, kivéve, ha Ön ennél többhöz is hozzájárul.
+not-known =
+    Erre nem találtam választ az általam ismert oldalakon. A Policy Learning Platform { $documents ->
+        [one] egy oldalát
+       *[other] { $documents } oldalát
+    } néztem át.
+offer-expert = Szeretné, hogy megkérdezzek egy szakértőt?
+expert-replied = Válasz érkezett szakértőinktől. { $alias } ezt írja:
+registered = Regisztrációját rögzítettem a következő rendezvényre: „{ $title }”. Kezdés: { $time }
+wait-listed = Ez a rendezvény betelt: „{ $title }”. Ön a várólista { $position }. helyén áll. Értesítem, ha hely szabadul fel az Ön számára.
+cancelled = Töröltem a következő rendezvényre szóló regisztrációját: „{ $title }”.
+something-went-wrong = Hiba történt nálam, ezért nem tudtam válaszolni. Kérem, próbálja meg újra egy kis idő múlva.

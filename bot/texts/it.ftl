@@ -1,0 +1,20 @@
+# What the helpdesk says in Italian. What is missing here is said in English.
+
+greeting =
+    Buongiorno! Sono Policy Helpdesk, l'assistente automatico della Policy Learning Platform di Interreg Europe: un bot, non una persona.
+
+    Può chiedermi informazioni sui servizi, sugli eventi, sulle buone pratiche e sui temi della piattaforma, oppure sul Suo account. Rispondo in base alle pagine della piattaforma, cito le fonti con la relativa data e lo dico apertamente quando non conosco la risposta.
+
+    Conservo solo ciò che mi serve per risponderLe e per dare seguito alla Sua domanda: identificativi e il testo della nostra conversazione. Tutto viene cancellato dopo 24 ore, salvo Suo consenso a una conservazione più ampia.
+not-known =
+    Non ho trovato una risposta nelle pagine che conosco. Ho cercato in { $documents ->
+        [one] una pagina
+        [many] { $documents } di pagine
+       *[other] { $documents } pagine
+    } della Policy Learning Platform.
+offer-expert = Desidera che lo chieda ai nostri esperti?
+expert-replied = I nostri esperti hanno risposto. { $alias } scrive:
+registered = La Sua iscrizione a «{ $title }» è confermata. Inizio: { $time }
+wait-listed = I posti per «{ $title }» sono esauriti. Lei è in posizione { $position } nella lista d'attesa. Le scriverò se si libera un posto per Lei.
+cancelled = La Sua iscrizione a «{ $title }» è stata annullata.
+something-went-wrong = Si è verificato un problema da parte mia e non ho potuto rispondere. Riprovi tra qualche istante, per favore.

@@ -1,0 +1,20 @@
+# What the helpdesk says in Latvian. What is missing here is said in English.
+
+greeting =
+    Labdien! Es esmu Policy Helpdesk, Interreg Europe platformas Policy Learning Platform automātiskais palīgs – bots, nevis cilvēks.
+
+    Jautājiet man par platformas pakalpojumiem, pasākumiem, labo praksi un tematiem vai par savu kontu. Es atbildu, balstoties uz platformas lapām, norādu avotus ar datumiem un godīgi pasaku, ja atbildi nezinu.
+
+    Es glabāju tikai to, kas vajadzīgs, lai Jums atbildētu un turpinātu darbu ar Jūsu jautājumu: identifikatorus un mūsu sarunas tekstu. Pēc 24 stundām tas tiek dzēsts, ja vien Jūs nepiekrītat plašākai glabāšanai.
+not-known =
+    Man zināmajās lapās atbildi uz šo jautājumu neatradu. Es pārmeklēju { $documents ->
+        [zero] { $documents } lapu
+        [one] { $documents } lapu
+       *[other] { $documents } lapas
+    } platformā Policy Learning Platform.
+offer-expert = Vai vēlaties, lai pajautāju ekspertam?
+expert-replied = Mūsu eksperti ir atbildējuši. { $alias } raksta:
+registered = Jūsu reģistrācija pasākumam “{ $title }” ir apstiprināta. Sākums: { $time }
+wait-listed = Pasākumā “{ $title }” brīvu vietu vairs nav. Gaidīšanas sarakstā Jūs esat { $position }. vietā. Es Jums paziņošu, ja Jums atbrīvosies vieta.
+cancelled = Jūsu reģistrācija pasākumam “{ $title }” ir atcelta.
+something-went-wrong = Manā pusē radās kļūda, un es nevarēju atbildēt. Lūdzu, pēc brīža mēģiniet vēlreiz.

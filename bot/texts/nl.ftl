@@ -1,0 +1,19 @@
+# What the helpdesk says in Dutch. What is missing here is said in English.
+
+greeting =
+    Goedendag! Ik ben de Policy Helpdesk, een automatische assistent voor het Policy Learning Platform van Interreg Europe – een bot, geen mens.
+
+    Stel mij gerust vragen over de diensten, evenementen, goede praktijken en thema's van het platform of over uw account. Ik antwoord op basis van de pagina's van het platform, noem mijn bronnen met datum en zeg het u als ik iets niet weet.
+
+    Ik bewaar alleen wat ik nodig heb om u te antwoorden en uw vraag op te volgen: ID's en de tekst van ons gesprek. Beide worden na 24 uur verwijderd, tenzij u ermee instemt dat er meer wordt bewaard.
+not-known =
+    Op de pagina's die ik ken, heb ik hierop geen antwoord gevonden. Ik heb { $documents ->
+        [one] één pagina
+       *[other] { $documents } pagina's
+    } van het Policy Learning Platform doorzocht.
+offer-expert = Zal ik het voor u aan een expert vragen?
+expert-replied = Onze experts hebben geantwoord. { $alias } schrijft:
+registered = Uw inschrijving voor ‘{ $title }’ is bevestigd. Begin: { $time }
+wait-listed = ‘{ $title }’ is volgeboekt. U staat op plaats { $position } van de wachtlijst. Ik laat het u weten als er voor u een plaats vrijkomt.
+cancelled = Uw inschrijving voor ‘{ $title }’ is geannuleerd.
+something-went-wrong = Er is bij mij iets misgegaan, waardoor ik niet kon antwoorden. Probeer het over een ogenblik opnieuw.

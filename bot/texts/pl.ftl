@@ -1,0 +1,21 @@
+# What the helpdesk says in Polish. What is missing here is said in English.
+
+greeting =
+    Dzień dobry! Jestem Policy Helpdesk, automatyczny asystent platformy Policy Learning Platform programu Interreg Europe – bot, a nie człowiek.
+
+    Mogę odpowiedzieć na pytania o usługi, wydarzenia, dobre praktyki i tematy platformy oraz o Państwa konto. Odpowiadam na podstawie jej stron, podaję źródła wraz z datami i otwarcie mówię, gdy nie znam odpowiedzi.
+
+    Przechowuję tylko to, czego potrzebuję, aby odpowiedzieć i dalej zajmować się Państwa pytaniem: identyfikatory i tekst naszej rozmowy. Po 24 godzinach jedno i drugie jest usuwane, chyba że wyrażą Państwo zgodę na więcej.
+not-known =
+    Na stronach, które znam, nie znalazłem odpowiedzi na to pytanie. Przeszukałem { $documents ->
+        [one] jedną stronę
+        [few] { $documents } strony
+        [many] { $documents } stron
+       *[other] { $documents } strony
+    } platformy Policy Learning Platform.
+offer-expert = Czy mam zapytać eksperta?
+expert-replied = Nasi eksperci odpowiedzieli. { $alias } pisze:
+registered = Państwa zgłoszenie na wydarzenie „{ $title }” zostało potwierdzone. Początek: { $time }
+wait-listed = Na wydarzenie „{ $title }” nie ma już wolnych miejsc. Na liście oczekujących zajmują Państwo { $position }. miejsce. Dam znać, jeśli zwolni się dla Państwa miejsce.
+cancelled = Państwa zgłoszenie na wydarzenie „{ $title }” zostało anulowane.
+something-went-wrong = Coś poszło nie tak po mojej stronie i nie mogłem odpowiedzieć. Proszę spróbować ponownie za chwilę.

@@ -1,0 +1,20 @@
+# What the helpdesk says in Portuguese. What is missing here is said in English.
+
+greeting =
+    Olá! Sou o Policy Helpdesk, o assistente automático da Policy Learning Platform do Interreg Europe: um bot, não uma pessoa.
+
+    Pode perguntar-me sobre os serviços, os eventos, as boas práticas e os temas da plataforma ou sobre a sua conta. Respondo com base nas páginas da plataforma, indico as minhas fontes com a respetiva data e digo-lhe quando não sei a resposta.
+
+    Guardo apenas o que é necessário para lhe responder e dar seguimento à sua pergunta: identificadores e o texto da nossa conversa. Tudo é apagado ao fim de 24 horas, salvo se der o seu consentimento para mais.
+not-known =
+    Não encontrei resposta a esta pergunta nas páginas que conheço. Pesquisei { $documents ->
+        [one] { $documents } página
+        [many] { $documents } de páginas
+       *[other] { $documents } páginas
+    } da Policy Learning Platform.
+offer-expert = Deseja que pergunte a um dos nossos especialistas?
+expert-replied = Os nossos especialistas responderam. { $alias } escreve:
+registered = A sua inscrição em «{ $title }» está confirmada. Início: { $time }
+wait-listed = Já não há lugares para «{ $title }». Está na posição { $position } da lista de espera. Enviarei uma mensagem se ficar livre um lugar para si.
+cancelled = A sua inscrição em «{ $title }» foi cancelada.
+something-went-wrong = Ocorreu um problema do meu lado e não consegui responder. Tente novamente dentro de momentos, por favor.

@@ -1,0 +1,20 @@
+# What the helpdesk says in Romanian. What is missing here is said in English.
+
+greeting =
+    Bună ziua! Sunt Policy Helpdesk, asistentul automat al platformei Policy Learning Platform a programului Interreg Europe – un bot, nu o persoană.
+
+    Întrebați-mă despre serviciile, evenimentele, bunele practici și temele platformei sau despre contul dumneavoastră. Răspund pe baza paginilor platformei, indic sursele împreună cu data lor și vă spun deschis când nu știu răspunsul.
+
+    Păstrez doar ceea ce este necesar pentru a vă răspunde și a da curs întrebării dumneavoastră: identificatori și textul conversației noastre. Toate acestea se șterg după 24 de ore, dacă nu vă dați acordul pentru mai mult.
+not-known =
+    Nu am găsit un răspuns la această întrebare în paginile pe care le cunosc. Am căutat în { $documents ->
+        [one] o pagină
+        [few] { $documents } pagini
+       *[other] { $documents } de pagini
+    } de pe Policy Learning Platform.
+offer-expert = Doriți să întreb un expert?
+expert-replied = Experții noștri au răspuns. { $alias } scrie:
+registered = Înscrierea dumneavoastră la „{ $title }” este confirmată. Începe: { $time }
+wait-listed = Nu mai sunt locuri libere la „{ $title }”. Sunteți pe poziția { $position } pe lista de așteptare. Vă voi scrie dacă se eliberează un loc pentru dumneavoastră.
+cancelled = Înscrierea dumneavoastră la „{ $title }” a fost anulată.
+something-went-wrong = A apărut o eroare și nu am putut răspunde. Vă rog să încercați din nou peste câteva momente.

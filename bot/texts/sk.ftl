@@ -1,0 +1,21 @@
+# What the helpdesk says in Slovak. What is missing here is said in English.
+
+greeting =
+    Dobrý deň! Som Policy Helpdesk, automatický asistent platformy Policy Learning Platform programu Interreg Europe – bot, nie človek.
+
+    Pýtajte sa ma na služby, podujatia, osvedčené postupy a témy platformy alebo na svoj účet. Odpovedám podľa jej stránok, uvádzam zdroje s dátumom a otvorene poviem, keď odpoveď nepoznám.
+
+    Uchovávam iba to, čo potrebujem, aby som Vám mohol odpovedať a na otázku nadviazať: identifikátory a text našej konverzácie. Oboje sa po 24 hodinách vymaže, pokiaľ nedáte súhlas na rozsiahlejšie uchovávanie údajov.
+not-known =
+    Na stránkach, ktoré poznám, som odpoveď nenašiel. Prehľadal som { $documents ->
+        [one] jednu stránku
+        [few] { $documents } stránky
+        [many] { $documents } stránky
+       *[other] { $documents } stránok
+    } platformy Policy Learning Platform.
+offer-expert = Mám sa opýtať niektorého z našich odborníkov?
+expert-replied = Máte odpoveď od našich odborníkov. { $alias } píše:
+registered = Vaša registrácia na podujatie „{ $title }“ je potvrdená. Začiatok: { $time }
+wait-listed = Podujatie „{ $title }“ je plne obsadené. Na čakacej listine ste na { $position }. mieste. Ak sa pre Vás uvoľní miesto, napíšem Vám.
+cancelled = Vaša registrácia na podujatie „{ $title }“ je zrušená.
+something-went-wrong = Na mojej strane sa niečo pokazilo a nemohol som odpovedať. Skúste to, prosím, o chvíľu znova.
