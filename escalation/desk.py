@@ -47,7 +47,7 @@ class Desk:
     # For members
 
     async def open_ticket(self, opening: Opening) -> Opened:
-        """Put a question to the experts; a second time with the same key gives the same ticket."""
+        """Put a question to the experts; while that with the same key is live, it is given again."""
         return Opened(await self.store.add(opening), self.office.closed_until(self._now()))
 
     async def member_replies(self, id_: TicketId, text: str) -> Ticket | Refused:

@@ -21,7 +21,7 @@ class InMemoryTickets:
 
     async def add(self, opening: Opening) -> Ticket:
         for ticket in self._tickets.values():
-            if opening.key is not None and ticket.key == opening.key:
+            if opening.key is not None and ticket.key == opening.key and not ticket.is_over:
                 return ticket
         ticket = Ticket(id=TicketId(next(self._ids)), **vars(opening))
         self._tickets[ticket.id] = ticket

@@ -13,7 +13,7 @@ class TicketStore(Protocol):
     """Keeps tickets, all that was said on them, their logs, and what members have to be told."""
 
     async def add(self, opening: Opening) -> Ticket:
-        """Keep a new ticket, with a number that none ever had; or the one that this key has already."""
+        """Keep a new ticket, with a number that none ever had; or the live one that has this key already."""
         ...
 
     async def find(self, id_: TicketId) -> Ticket | None: ...

@@ -81,7 +81,7 @@ class Opening:
     sources: tuple[SourceShown, ...] = ()
     topic: str | None = None
     key: str | None = None
-    """what asked for the ticket, like an answer's id: the same key opens one ticket only"""
+    """what asked for the ticket, like an answer's id: two tickets with one key are never live at once"""
 
 
 @dataclass(frozen=True, kw_only=True)
