@@ -95,24 +95,6 @@ def event_from(record: Mapping[str, Any]) -> Event:
     )  # fmt: skip
 
 
-def as_record(event: Event) -> dict[str, Any]:
-    """The record of an event, without its join link."""
-    shown = (
-        (lambda moment: moment.isoformat())
-        if event.hours_known
-        else (lambda moment: moment.date().isoformat())
-    )
-    last = event.local_end if event.hours_known else event.local_end - timedelta(microseconds=1)
-    return {
-        "id": event.id, "title": event.title, "kind": event.kind.value, "summary": event.summary,
-        "starts_at": shown(event.local_start), "ends_at": shown(last), "zone": event.zone, "place": event.place,
-        "organiser": event.organiser, "topic": event.topic, "keywords": list(event.keywords),
-        "audience": event.audience.name if event.audience else None,
-        "audience_who": event.audience.who if event.audience else None,
-        "seats": event.seats, "state": event.state.value, "series": event.series, "url": event.url,
-    }  # fmt: skip
-
-
 def _moment(
     text: str, where: ZoneInfo, field: Literal["starts_at", "ends_at"], *, last: bool = False
 ) -> tuple[datetime, bool]:
