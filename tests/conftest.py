@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import hypothesis
 import numpy as np
 import pytest
+import structlog
 
 if TYPE_CHECKING:
     from bot.conversation.understanding import Understanding
@@ -104,6 +105,13 @@ def same_random_numbers() -> None:
     """Let each test draw the same numbers on each run, whichever tests ran before it."""
     random.seed(20260108)
     np.random.seed(20260108)  # noqa: NPY002 - for libraries that draw from numpy's global state
+
+
+@pytest.fixture(autouse=True)
+def same_log() -> Iterator[None]:
+    """Let no test write into the log that another one, its streams long closed, has set up."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -93,7 +93,7 @@ class Understanding:
         stamp = json.dumps([embedder.name, REGULARITY, list(zip(texts, labels, strict=True))])
         path = folder / f"understanding-{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.npz"
         try:
-            with np.load(path) as kept:
+            with path.open("rb") as file, np.load(file) as kept:
                 return cls(kept["weights"], kept["bias"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             learned = cls._learn(embedder.texts(texts), labels)
