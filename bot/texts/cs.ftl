@@ -13,8 +13,11 @@ not-known =
         [many] { $documents } stránky
        *[other] { $documents } stránek
     } platformy Policy Learning Platform.
-offer-expert = Mám se zeptat některého z našich odborníků?
-expert-replied = Máte odpověď od našich odborníků. { $alias } píše:
+offer-expert = Mám se zeptat našich odborníků? Předám jim Váš dotaz i tento rozhovor; uchovají se, dokud nebude dotaz zodpovězen. (ano / ne)
+notice-answered =
+    Odpověď našich odborníků na Váš dotaz „{ $question }“. { $alias } píše:
+
+    { $text }
 registered = Vaše registrace na akci „{ $title }“ je potvrzena. Začátek: { $time }
 wait-listed = Akce „{ $title }“ je plně obsazena. Na čekací listině jste na { $position }. místě. Pokud se pro Vás uvolní místo, napíšu Vám.
 cancelled = Vaše registrace na akci „{ $title }“ je zrušena.

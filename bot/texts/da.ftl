@@ -11,8 +11,11 @@ not-known =
         [one] én side
        *[other] { $documents } sider
     } på Policy Learning Platform.
-offer-expert = Skal jeg spørge en ekspert for dig?
-expert-replied = Der er svar fra vores eksperter. { $alias } skriver:
+offer-expert = Skal jeg spørge en ekspert for dig? Jeg sender dit spørgsmål og denne samtale med, og begge dele gemmes, til spørgsmålet er besvaret. (ja / nej)
+notice-answered =
+    Svar fra vores eksperter på dit spørgsmål »{ $question }«. { $alias } skriver:
+
+    { $text }
 registered = Din tilmelding til »{ $title }« er bekræftet. Starter: { $time }
 wait-listed = Der er ikke flere pladser til »{ $title }«. Du er nummer { $position } på ventelisten. Jeg skriver til dig, hvis der bliver en plads ledig til dig.
 cancelled = Din tilmelding til »{ $title }« er annulleret.

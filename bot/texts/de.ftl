@@ -11,8 +11,11 @@ not-known =
         [one] eine Seite
        *[other] { $documents } Seiten
     } der Policy Learning Platform.
-offer-expert = Soll ich für Sie bei unseren Fachleuten nachfragen?
-expert-replied = Unsere Fachleute haben geantwortet. { $alias } schreibt:
+offer-expert = Soll ich für Sie bei unseren Fachleuten nachfragen? Ihre Frage und dieses Gespräch werden mitgeschickt und aufbewahrt, bis die Frage beantwortet ist. (ja / nein)
+notice-answered =
+    Antwort unserer Fachleute auf Ihre Frage „{ $question }“. { $alias } schreibt:
+
+    { $text }
 registered = Ihre Anmeldung zu „{ $title }“ ist bestätigt. Beginn: { $time }
 wait-listed = „{ $title }“ ist ausgebucht. Sie stehen auf Platz { $position } der Warteliste. Ich melde mich bei Ihnen, wenn ein Platz für Sie frei wird.
 cancelled = Ihre Anmeldung zu „{ $title }“ ist storniert.

@@ -6,6 +6,8 @@ greeting =
     Hello! I am the Policy Helpdesk, an automatic assistant for the Policy Learning Platform of Interreg Europe – a bot, not a person.
 
     Ask me about the platform's services, events, good practices, topics or your account. I answer from its pages, name my sources with their dates, and say so when I do not know.
+
+    I keep only what I need to answer you and follow up: ids and the text of our conversation. Both are deleted after 24 hours unless you agree to more.
 hello =
     Hello! I can answer questions about the Policy Learning Platform from its pages, tell you what they say about services, events and good practices, and say which question is one for an expert. What would you like to know?
 welcome = You are welcome. Ask me again whenever you need something.
@@ -138,3 +140,9 @@ desk-refused-unanswered = Ticket #{ $ticket } is not answered yet. Answer it, or
 desk-refused-closed = Ticket #{ $ticket } is closed.
 desk-refused-withdrawn = The member has withdrawn ticket #{ $ticket }.
 desk-refused-empty = There is no text to send for ticket #{ $ticket }.
+
+## Seats at events
+
+registered = Your registration for “{ $title }” is confirmed. It starts: { $time }
+wait-listed = There are no seats left for “{ $title }”. You are number { $position } on the waiting list. I will write to you if a seat becomes free for you.
+cancelled = Your registration for “{ $title }” is cancelled.

@@ -12,8 +12,11 @@ not-known =
         [many] { $documents } de páginas
        *[other] { $documents } páginas
     } de la Policy Learning Platform.
-offer-expert = ¿Desea que consulte a nuestro equipo de expertos?
-expert-replied = Nuestro equipo de expertos ha respondido. { $alias } escribe:
+offer-expert = ¿Desea que consulte a nuestro equipo de expertos? Le transmitiré su pregunta y esta conversación, que se conservarán hasta que la pregunta quede respondida. (sí / no)
+notice-answered =
+    Respuesta de nuestro equipo de expertos a su pregunta «{ $question }». { $alias } escribe:
+
+    { $text }
 registered = Su inscripción en «{ $title }» está confirmada. Comienzo: { $time }
 wait-listed = No quedan plazas para «{ $title }». Ocupa usted el puesto { $position } de la lista de espera. Le escribiré si queda libre una plaza para usted.
 cancelled = Su inscripción en «{ $title }» ha quedado cancelada.

@@ -11,8 +11,11 @@ not-known =
         [one] ühelt lehelt
        *[other] { $documents } lehelt
     }.
-offer-expert = Kas soovite, et küsiksin eksperdilt?
-expert-replied = Meie ekspertidelt on saabunud vastus. { $alias } kirjutab:
+offer-expert = Kas soovite, et küsiksin eksperdilt? Edastan Teie küsimuse ja selle vestluse; neid säilitatakse, kuni küsimusele on vastatud. (jah / ei)
+notice-answered =
+    Meie ekspertide vastus Teie küsimusele „{ $question }“. { $alias } kirjutab:
+
+    { $text }
 registered = Teie registreerumine üritusele „{ $title }“ on kinnitatud. Algus: { $time }
 wait-listed = Üritusel „{ $title }“ vabu kohti ei ole. Olete ootenimekirjas { $position }. kohal. Annan Teile teada, kui Teie jaoks koht vabaneb.
 cancelled = Teie registreerumine üritusele „{ $title }“ on tühistatud.

@@ -11,8 +11,11 @@ not-known =
         [one] yhdeltä sivulta
        *[other] { $documents } sivulta
     }.
-offer-expert = Kysynkö asiaa puolestasi asiantuntijalta?
-expert-replied = Asiantuntijamme ovat vastanneet. { $alias } kirjoittaa:
+offer-expert = Kysynkö asiaa puolestasi asiantuntijalta? Välitän kysymyksesi ja tämän keskustelun; ne säilytetään, kunnes kysymykseen on vastattu. (kyllä / ei)
+notice-answered =
+    Asiantuntijoidemme vastaus kysymykseesi ”{ $question }”. { $alias } kirjoittaa:
+
+    { $text }
 registered = Ilmoittautumisesi tapahtumaan ”{ $title }” on vahvistettu. Alkaa: { $time }
 wait-listed = Tapahtuma ”{ $title }” on täynnä. Olet jonotuslistalla sijalla { $position }. Ilmoitan, jos sinulle vapautuu paikka.
 cancelled = Ilmoittautumisesi tapahtumaan ”{ $title }” on peruttu.

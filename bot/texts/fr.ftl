@@ -12,8 +12,11 @@ not-known =
         [many] { $documents } de pages
        *[other] { $documents } pages
     } de la Policy Learning Platform.
-offer-expert = Souhaitez-vous que je pose la question à nos experts ?
-expert-replied = Nos experts ont répondu. { $alias } écrit :
+offer-expert = Souhaitez-vous que je pose la question à nos experts ? Je leur transmettrai votre question et cette conversation, qui seront conservées jusqu’à ce que la réponse soit donnée. (oui / non)
+notice-answered =
+    Réponse de nos experts à votre question « { $question } ». { $alias } écrit :
+
+    { $text }
 registered = Votre inscription à « { $title } » est confirmée. Début : { $time }
 wait-listed = Il n’y a plus de place pour « { $title } ». Vous êtes en position { $position } sur la liste d’attente. Je vous écrirai si une place se libère pour vous.
 cancelled = Votre inscription à « { $title } » est annulée.

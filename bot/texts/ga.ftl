@@ -14,8 +14,11 @@ not-known =
         [many] { $documents } leathanach
        *[other] { $documents } leathanach
     } den Policy Learning Platform.
-offer-expert = Ar mhaith leat go gcuirfinn an cheist ar shaineolaí?
-expert-replied = Tá freagra faighte ónár saineolaithe. Seo a scríobh { $alias }:
+offer-expert = Ar mhaith leat go gcuirfinn an cheist ar shaineolaí? Seolfar do cheist agus an comhrá seo ar aghaidh, agus coinneofar iad go dtí go bhfreagrófar an cheist. (ba mhaith / níor mhaith)
+notice-answered =
+    Freagra ónár saineolaithe ar do cheist “{ $question }”. Seo a scríobh { $alias }:
+
+    { $text }
 registered = Tá do chlárú don imeacht “{ $title }” deimhnithe. Tús: { $time }
 wait-listed = Tá an t-imeacht “{ $title }” lán. Is tusa uimhir { $position } ar an liosta feithimh. Scríobhfaidh mé chugat má bhíonn áit ar fáil duit.
 cancelled = Tá do chlárú don imeacht “{ $title }” curtha ar ceal.

@@ -12,8 +12,11 @@ not-known =
         [few] { $documents } stranice
        *[other] { $documents } stranica
     } platforme Policy Learning Platform.
-offer-expert = Želite li da pitam stručnjaka?
-expert-replied = Stigao je odgovor naših stručnjaka. { $alias } piše:
+offer-expert = Želite li da pitam stručnjaka? Proslijedit ću Vaše pitanje i ovaj razgovor; čuvaju se dok se na pitanje ne odgovori. (da / ne)
+notice-answered =
+    Odgovor naših stručnjaka na Vaše pitanje „{ $question }”. { $alias } piše:
+
+    { $text }
 registered = Vaša prijava na događanje „{ $title }” potvrđena je. Početak: { $time }
 wait-listed = Na događanju „{ $title }” nema slobodnih mjesta. Na listi čekanja ste na { $position }. mjestu. Javit ću Vam ako se za Vas oslobodi mjesto.
 cancelled = Vaša prijava na događanje „{ $title }” otkazana je.

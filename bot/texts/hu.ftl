@@ -11,8 +11,11 @@ not-known =
         [one] egy oldalát
        *[other] { $documents } oldalát
     } néztem át.
-offer-expert = Szeretné, hogy megkérdezzek egy szakértőt?
-expert-replied = Válasz érkezett szakértőinktől. { $alias } ezt írja:
+offer-expert = Szeretné, hogy megkérdezzek egy szakértőt? Továbbítom a kérdését és ezt a beszélgetést; ezeket a kérdés megválaszolásáig megőrzöm. (igen / nem)
+notice-answered =
+    Szakértőink válasza a kérdésére: „{ $question }”. { $alias } ezt írja:
+
+    { $text }
 registered = Regisztrációját rögzítettem a következő rendezvényre: „{ $title }”. Kezdés: { $time }
 wait-listed = Ez a rendezvény betelt: „{ $title }”. Ön a várólista { $position }. helyén áll. Értesítem, ha hely szabadul fel az Ön számára.
 cancelled = Töröltem a következő rendezvényre szóló regisztrációját: „{ $title }”.

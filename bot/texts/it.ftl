@@ -12,8 +12,11 @@ not-known =
         [many] { $documents } di pagine
        *[other] { $documents } pagine
     } della Policy Learning Platform.
-offer-expert = Desidera che lo chieda ai nostri esperti?
-expert-replied = I nostri esperti hanno risposto. { $alias } scrive:
+offer-expert = Desidera che lo chieda ai nostri esperti? Trasmetterò loro la Sua domanda e questa conversazione, che saranno conservate fino alla risposta. (sì / no)
+notice-answered =
+    Risposta dei nostri esperti alla Sua domanda «{ $question }». { $alias } scrive:
+
+    { $text }
 registered = La Sua iscrizione a «{ $title }» è confermata. Inizio: { $time }
 wait-listed = I posti per «{ $title }» sono esauriti. Lei è in posizione { $position } nella lista d'attesa. Le scriverò se si libera un posto per Lei.
 cancelled = La Sua iscrizione a «{ $title }» è stata annullata.

@@ -13,8 +13,11 @@ not-known =
         [many] { $documents } puslapio
        *[other] { $documents } puslapių
     } platformoje „Policy Learning Platform“.
-offer-expert = Ar norėtumėte, kad paklausčiau eksperto?
-expert-replied = Mūsų ekspertai atsakė. { $alias } rašo:
+offer-expert = Ar norėtumėte, kad paklausčiau eksperto? Perduosiu Jūsų klausimą ir šį pokalbį; jie bus saugomi, kol į klausimą bus atsakyta. (taip / ne)
+notice-answered =
+    Mūsų ekspertų atsakymas į Jūsų klausimą „{ $question }“. { $alias } rašo:
+
+    { $text }
 registered = Jūsų registracija į renginį „{ $title }“ patvirtinta. Pradžia: { $time }
 wait-listed = Renginyje „{ $title }“ laisvų vietų nebėra. Jūsų vieta laukiančiųjų sąraše: { $position }. Pranešiu, jei Jums atsilaisvins vieta.
 cancelled = Jūsų registracija į renginį „{ $title }“ atšaukta.

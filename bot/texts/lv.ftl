@@ -12,8 +12,11 @@ not-known =
         [one] { $documents } lapu
        *[other] { $documents } lapas
     } platformā Policy Learning Platform.
-offer-expert = Vai vēlaties, lai pajautāju ekspertam?
-expert-replied = Mūsu eksperti ir atbildējuši. { $alias } raksta:
+offer-expert = Vai vēlaties, lai pajautāju ekspertam? Es nodošu Jūsu jautājumu un šo sarunu; tie tiks glabāti, līdz uz jautājumu būs atbildēts. (jā / nē)
+notice-answered =
+    Mūsu ekspertu atbilde uz Jūsu jautājumu “{ $question }”. { $alias } raksta:
+
+    { $text }
 registered = Jūsu reģistrācija pasākumam “{ $title }” ir apstiprināta. Sākums: { $time }
 wait-listed = Pasākumā “{ $title }” brīvu vietu vairs nav. Gaidīšanas sarakstā Jūs esat { $position }. vietā. Es Jums paziņošu, ja Jums atbrīvosies vieta.
 cancelled = Jūsu reģistrācija pasākumam “{ $title }” ir atcelta.

@@ -14,8 +14,11 @@ not-known =
         [many] { $documents }-il paġna
        *[other] { $documents } paġna
     } tal-Policy Learning Platform.
-offer-expert = Tixtieq li nistaqsi lil espert?
-expert-replied = Waslet tweġiba mingħand l-esperti tagħna ({ $alias }):
+offer-expert = Tixtieq li nistaqsi lil espert? Ngħaddi l-mistoqsija tiegħek u din il-konversazzjoni; it-tnejn jinżammu sakemm il-mistoqsija tiġi mwieġba. (iva / le)
+notice-answered =
+    Tweġiba tal-esperti tagħna ({ $alias }) għall-mistoqsija tiegħek “{ $question }”:
+
+    { $text }
 registered = Ir-reġistrazzjoni tiegħek għal “{ $title }” hija kkonfermata. Bidu: { $time }
 wait-listed = M'għadx hemm postijiet għal “{ $title }”. Inti fil-pożizzjoni { $position } fil-lista ta' stennija. Nikteblek jekk jinħeles post għalik.
 cancelled = Ir-reġistrazzjoni tiegħek għal “{ $title }” ġiet ikkanċellata.

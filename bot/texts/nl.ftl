@@ -11,8 +11,11 @@ not-known =
         [one] één pagina
        *[other] { $documents } pagina's
     } van het Policy Learning Platform doorzocht.
-offer-expert = Zal ik het voor u aan een expert vragen?
-expert-replied = Onze experts hebben geantwoord. { $alias } schrijft:
+offer-expert = Zal ik het voor u aan een expert vragen? Ik stuur uw vraag en dit gesprek mee; beide worden bewaard tot de vraag is beantwoord. (ja / nee)
+notice-answered =
+    Antwoord van onze experts op uw vraag ‘{ $question }’. { $alias } schrijft:
+
+    { $text }
 registered = Uw inschrijving voor ‘{ $title }’ is bevestigd. Begin: { $time }
 wait-listed = ‘{ $title }’ is volgeboekt. U staat op plaats { $position } van de wachtlijst. Ik laat het u weten als er voor u een plaats vrijkomt.
 cancelled = Uw inschrijving voor ‘{ $title }’ is geannuleerd.

@@ -13,8 +13,11 @@ not-known =
         [many] { $documents } stron
        *[other] { $documents } strony
     } platformy Policy Learning Platform.
-offer-expert = Czy mam zapytać eksperta?
-expert-replied = Nasi eksperci odpowiedzieli. { $alias } pisze:
+offer-expert = Czy mam zapytać eksperta? Przekażę Państwa pytanie i tę rozmowę; będą przechowywane do czasu udzielenia odpowiedzi. (tak / nie)
+notice-answered =
+    Odpowiedź naszych ekspertów na Państwa pytanie „{ $question }”. { $alias } pisze:
+
+    { $text }
 registered = Państwa zgłoszenie na wydarzenie „{ $title }” zostało potwierdzone. Początek: { $time }
 wait-listed = Na wydarzenie „{ $title }” nie ma już wolnych miejsc. Na liście oczekujących zajmują Państwo { $position }. miejsce. Dam znać, jeśli zwolni się dla Państwa miejsce.
 cancelled = Państwa zgłoszenie na wydarzenie „{ $title }” zostało anulowane.

@@ -12,8 +12,11 @@ not-known =
         [many] { $documents } de páginas
        *[other] { $documents } páginas
     } da Policy Learning Platform.
-offer-expert = Deseja que pergunte a um dos nossos especialistas?
-expert-replied = Os nossos especialistas responderam. { $alias } escreve:
+offer-expert = Deseja que pergunte a um dos nossos especialistas? Enviarei a sua pergunta e esta conversa, que serão guardadas até a pergunta ter resposta. (sim / não)
+notice-answered =
+    Resposta dos nossos especialistas à sua pergunta «{ $question }». { $alias } escreve:
+
+    { $text }
 registered = A sua inscrição em «{ $title }» está confirmada. Início: { $time }
 wait-listed = Já não há lugares para «{ $title }». Está na posição { $position } da lista de espera. Enviarei uma mensagem se ficar livre um lugar para si.
 cancelled = A sua inscrição em «{ $title }» foi cancelada.

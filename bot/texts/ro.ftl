@@ -12,8 +12,11 @@ not-known =
         [few] { $documents } pagini
        *[other] { $documents } de pagini
     } de pe Policy Learning Platform.
-offer-expert = Doriți să întreb un expert?
-expert-replied = Experții noștri au răspuns. { $alias } scrie:
+offer-expert = Doriți să întreb un expert? Voi transmite întrebarea dumneavoastră și această conversație, care se păstrează până când întrebarea primește răspuns. (da / nu)
+notice-answered =
+    Răspunsul experților noștri la întrebarea dumneavoastră „{ $question }”. { $alias } scrie:
+
+    { $text }
 registered = Înscrierea dumneavoastră la „{ $title }” este confirmată. Începe: { $time }
 wait-listed = Nu mai sunt locuri libere la „{ $title }”. Sunteți pe poziția { $position } pe lista de așteptare. Vă voi scrie dacă se eliberează un loc pentru dumneavoastră.
 cancelled = Înscrierea dumneavoastră la „{ $title }” a fost anulată.

@@ -13,8 +13,11 @@ not-known =
         [many] { $documents } stránky
        *[other] { $documents } stránok
     } platformy Policy Learning Platform.
-offer-expert = Mám sa opýtať niektorého z našich odborníkov?
-expert-replied = Máte odpoveď od našich odborníkov. { $alias } píše:
+offer-expert = Mám sa opýtať našich odborníkov? Odovzdám im Vašu otázku aj túto konverzáciu; uchovajú sa, kým nebude otázka zodpovedaná. (áno / nie)
+notice-answered =
+    Odpoveď našich odborníkov na Vašu otázku „{ $question }“. { $alias } píše:
+
+    { $text }
 registered = Vaša registrácia na podujatie „{ $title }“ je potvrdená. Začiatok: { $time }
 wait-listed = Podujatie „{ $title }“ je plne obsadené. Na čakacej listine ste na { $position }. mieste. Ak sa pre Vás uvoľní miesto, napíšem Vám.
 cancelled = Vaša registrácia na podujatie „{ $title }“ je zrušená.

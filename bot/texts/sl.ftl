@@ -13,8 +13,11 @@ not-known =
         [few] { $documents } strani
        *[other] { $documents } strani
     } platforme Policy Learning Platform.
-offer-expert = Želite, da vprašam strokovnjaka?
-expert-replied = Naši strokovnjaki so odgovorili. { $alias } piše:
+offer-expert = Želite, da vprašam strokovnjaka? Posredoval bom Vaše vprašanje in ta pogovor; oboje se hrani, dokler na vprašanje ni odgovorjeno. (da / ne)
+notice-answered =
+    Odgovor naših strokovnjakov na Vaše vprašanje »{ $question }«. { $alias } piše:
+
+    { $text }
 registered = Vaša prijava na dogodek »{ $title }« je potrjena. Začetek: { $time }
 wait-listed = Dogodek »{ $title }« je zaseden. Na čakalnem seznamu ste na { $position }. mestu. Obvestil Vas bom, če se za Vas sprosti mesto.
 cancelled = Vaša prijava na dogodek »{ $title }« je preklicana.

@@ -11,8 +11,11 @@ not-known =
         [one] en sida
        *[other] { $documents } sidor
     } på Policy Learning Platform.
-offer-expert = Ska jag fråga en expert åt dig?
-expert-replied = Våra experter har svarat. { $alias } skriver:
+offer-expert = Ska jag fråga en expert åt dig? Jag skickar med din fråga och det här samtalet, och båda sparas tills frågan är besvarad. (ja / nej)
+notice-answered =
+    Svar från våra experter på din fråga ”{ $question }”. { $alias } skriver:
+
+    { $text }
 registered = Din anmälan till ”{ $title }” är bekräftad. Börjar: { $time }
 wait-listed = Det finns inga platser kvar till ”{ $title }”. Du står som nummer { $position } på väntelistan. Jag hör av mig om det blir en plats ledig för dig.
 cancelled = Du är nu avanmäld från ”{ $title }”.
