@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -32,16 +33,23 @@ def desk(
 
 
 async def _desk(alias: str, *, is_coordinator: bool) -> bool:
-    from adapters.console.terminal import Terminal
-    from bot.app import open_app
     from bot.cli.desk_view import View
     from bot.settings import load_settings
-    from escalation.experts import Expert, ExpertId
-    from escalation.rules import Refused
+    from bot.texts import Texts
+    from escalation.experts import Expert, ExpertId, is_alias
+    from escalation.office import ZONE
+    from escalation.rules import Reason, Refused
 
+    view = View(Texts(), ZONE)
+    if not is_alias(alias):
+        print(view.refusal(Refused(Reason.ALIAS_UNFIT), word=alias), file=sys.stderr)
+        return False
     expert = Expert(ExpertId(f"console:{alias.casefold()}"), alias, is_coordinator=is_coordinator)
+
+    from adapters.console.terminal import Terminal
+    from bot.app import open_app
+
     async with open_app(load_settings()) as app:
-        view = View(app.texts, app.desk.office.zone)
         enrolled = await app.desk.enrol(expert)
         if isinstance(enrolled, Refused):
             print(view.refusal(enrolled, word=alias), file=sys.stderr)
@@ -69,16 +77,20 @@ async def _sit(app: "App", expert: "Expert", view: "View", terminal: "Terminal")
     finally:
         if news is not None:
             news.cancel()
+            with suppress(asyncio.CancelledError):
+                await news
 
 
 async def _tell_news(app: "App", expert: "Expert", view: "View") -> None:
     """Print what others do, above the line that is being typed."""
     from bot.cli.desk_news import News
+    from bot.storage.errors import DatabaseUnreachable
 
     news = News(expert, view)
     while True:
-        for line in news.since(await app.desk.list_live()):
-            _print(line)
+        with suppress(DatabaseUnreachable):  # the next look may find it again
+            for line in news.since(await app.desk.list_live()):
+                _print(line)
         await asyncio.sleep(NEWS_EVERY_S)
 
 

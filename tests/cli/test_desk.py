@@ -2,19 +2,23 @@
 
 import asyncio
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
+from typer.testing import CliRunner
 
+from bot.cli.desk import register
 from bot.cli.desk_commands import Command, ExpertAtDesk, Misread, read
 from bot.cli.desk_news import News
 from bot.cli.desk_view import View
 from bot.conversation.notices import is_notice, notice_text
-from bot.storage import Database, SqlDeliveries, SqlRoster, SqlTickets
+from bot.storage import Database, SqlDeliveries, SqlRoster, SqlTickets, migrate
 from bot.texts import Texts
 from escalation.desk import Desk
 from escalation.experts import Expert
@@ -220,9 +224,9 @@ async def test_each_notice_has_words_with_the_experts_name(database: Database) -
         assert text in said
 
 
-def desk_says(*lines: str, alias: str = "Anna") -> subprocess.CompletedProcess[str]:
+def desk_says(*lines: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot", "desk", "--as", alias],
+        [sys.executable, "-m", "bot", "desk", "--as", "Anna"],
         input="".join(f"{line}\n" for line in lines),
         capture_output=True,
         text=True,
@@ -232,22 +236,32 @@ def desk_says(*lines: str, alias: str = "Anna") -> subprocess.CompletedProcess[s
     )
 
 
+@pytest.mark.usefixtures("model")
 async def test_the_command_answers_over_one_database(data_dir: Path, models: Path) -> None:
-    first = await asyncio.to_thread(desk_says, "list", "clam 1")
-    assert (first.returncode, first.stderr) == (0, "")
-    assert "You are Anna" in first.stdout
-    assert "Did you mean “claim”?" in first.stdout
-    async with Database(f"sqlite:///{data_dir}/helpdesk.sqlite3") as database:
+    shutil.copytree(models, data_dir / "models", copy_function=os.link)
+    url = f"sqlite:///{data_dir}/helpdesk.sqlite3"
+    await migrate(url)
+    async with Database(url) as database:
         store = SqlTickets(database)
         id_ = (await store.add(opening())).id
-        second = await asyncio.to_thread(desk_says, f"#{id_} The registrar.", f"close {id_}", "quit", "list")
-        assert "One ticket waits." in second.stdout
-        assert second.stdout.endswith("The bot answers in its conversation again.\n")
+        lines = ("clam 1", f"#{id_} The registrar.", f"close {id_}", "quit", "list")
+        done = await asyncio.to_thread(desk_says, *lines)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "You are Anna; members see this name. One ticket waits." in done.stdout
+        assert "Did you mean “claim”?" in done.stdout
+        assert done.stdout.endswith("The bot answers in its conversation again.\n")
         ticket = await store.find(id_)
         assert ticket is not None
         assert [(said.author, said.alias) for said in ticket.messages] == [(Author.EXPERT, "Anna")]
         told = await SqlDeliveries(database).pending(ticket.conversation)
         assert [each.kind for each in told] == ["claimed", "answered", "closed"]
-    third = await asyncio.to_thread(desk_says, "list", alias="bot")
-    assert (third.returncode, third.stdout) == (1, "")
-    assert "can't be the name" in third.stderr
+
+
+@pytest.mark.parametrize("name", ["bot", "", "12"])
+def test_a_name_that_members_can_not_be_shown_opens_nothing(name: str, data_dir: Path) -> None:
+    app = typer.Typer()
+    register(app)
+    refused = CliRunner().invoke(app, ["--as", name])
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert f"“{name}” can't be the name" in refused.stderr
+    assert not data_dir.exists()
