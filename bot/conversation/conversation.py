@@ -1,6 +1,7 @@
 """The front door: one message in, one reply out."""
 
 import asyncio
+import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -78,14 +79,13 @@ class Conversation:
 
     async def reply(self, said: Said) -> Reply:
         """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
-        text = " ".join(said.text.split())
-        if not text:
+        text = _readable(said.text)
+        if not any(char.isprintable() for char in text if char != " "):
             return Reply(Action.CLARIFY, self.texts.say("empty"))
         if len(text) > MAX_MESSAGE:
             return Reply(Action.CLARIFY, self.texts.say("too-long", limit=MAX_MESSAGE))
         ownership = await self.experts.desk.owner_of(said.conversation)
-        if ownership.is_persons:
-            await self.experts.hand_on(said, ownership)
+        if ownership.is_persons and await self.experts.hand_on(said, ownership):
             await self.turns.add(said.conversation, Turn(Role.MEMBER, text, self.clock.now()))
             return Reply(Action.ESCALATE, "", ticket=ownership.ticket)
         talk = await self.talks.get(said.conversation)
@@ -161,7 +161,7 @@ class Conversation:
     async def _history(self, said: Said) -> list[str]:
         """The member's own earlier turns in this talk, oldest first."""
         if said.history:
-            return [text for role, text in said.history if role == Role.MEMBER]
+            return [_readable(text) for role, text in said.history if role == Role.MEMBER]
         now = self.clock.now()
         turns = await self.turns.last(said.conversation, limit=REMEMBERED)
         return [
@@ -205,6 +205,12 @@ class Conversation:
         )
         await self.answers.keep(kept)
         return replace(reply, answer_id=kept.id)
+
+
+def _readable(text: str) -> str:
+    """A message on one line, without control characters and halves of characters: no model or database takes them."""
+    kept = (" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
+    return " ".join("".join(kept).split())
 
 
 def _record(
