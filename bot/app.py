@@ -45,8 +45,6 @@ class App:
     settings: Settings
     database: Database
     library: SqlLibrary
-    embedder: Embedder
-    room: ReadingRoom
     texts: Texts
     clock: Clock
     memory: Memory
@@ -67,6 +65,17 @@ class App:
     @cached_property
     def assenting(self) -> Assenting:
         return Assenting(self.embedder)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedding model; loaded when it is wanted first, since the desk can do without."""
+        return open_embedder(self.settings)
+
+    @cached_property
+    def room(self) -> ReadingRoom:
+        """Where questions are put to the library."""
+        folder = self.settings.data_dir / "index"
+        return ReadingRoom(self.library, self.embedder, Confidence.shipped(), folder=folder)
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -117,22 +126,19 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
     settings.make_data_dir()
     await migrate(settings.database)
     async with Database(settings.database) as database:
-        library = SqlLibrary(database)
-        embedder = open_embedder(settings)
-        room = ReadingRoom(library, embedder, Confidence.shipped(), folder=settings.data_dir / "index")
+        app = App(
+            settings,
+            database,
+            SqlLibrary(database),
+            Texts(),
+            clock(settings.now),
+            Memory(SqlTurns(database), SqlAnswers(database), SqlTalks(database)),
+        )
         try:
-            yield App(
-                settings,
-                database,
-                library,
-                embedder,
-                room,
-                Texts(),
-                clock(settings.now),
-                Memory(SqlTurns(database), SqlAnswers(database), SqlTalks(database)),
-            )
+            yield app
         finally:
-            room.close()
+            if "room" in vars(app):
+                app.room.close()
 
 
 def open_embedder(settings: Settings) -> Embedder:

@@ -48,7 +48,7 @@ class Terminal:
     def say(self, text: str) -> None:
         """Print paragraphs, wrapped to the terminal's width."""
         width = min(shutil.get_terminal_size((MAX_WIDTH, 24)).columns, MAX_WIDTH)
-        for paragraph in text.split("\n\n"):
+        for paragraph in visible(text).split("\n\n"):
             print(textwrap.fill(paragraph, width, break_long_words=False, break_on_hyphens=False))
             print()
         sys.stdout.flush()
@@ -57,10 +57,15 @@ class Terminal:
         """Print a reply, and below it each source with title, address and date."""
         self.say(reply.text)
         for citation in reply.citations:
-            print(source_line(citation))
+            print(visible(source_line(citation)))
         if reply.citations:
             print()
         sys.stdout.flush()
+
+
+def visible(text: str) -> str:
+    """Without characters that would steer the terminal: what people and pages say is not trusted with it."""
+    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
 
 
 def source_line(citation: Citation) -> str:

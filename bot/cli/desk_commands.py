@@ -5,7 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from bot.cli.desk_view import View, visible
+from adapters.console.terminal import visible
+from bot.cli.desk_view import View
 from escalation.desk import Desk
 from escalation.experts import Expert
 from escalation.rules import Refused

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.cli.desk_view import View, brief, visible
+from adapters.console.terminal import visible
+from bot.cli.desk_view import View, brief
 from escalation.experts import Expert, is_same
 from escalation.tickets import Author, State, Ticket, TicketId
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from adapters.console.terminal import visible
 from bot.texts import Texts
 from escalation.rules import Refused
 from escalation.tickets import Author, Message, SourceShown, State, Ticket
@@ -99,11 +100,6 @@ def source_line(source: SourceShown) -> str:
 def brief(text: str) -> str:
     """A text's beginning, in one line."""
     return shorten(visible(text), QUESTION_WIDTH, placeholder=" …")
-
-
-def visible(text: str) -> str:
-    """Without characters that would steer the terminal: what members write is not trusted with it."""
-    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
 
 
 def _indented(lines: list[str]) -> str:

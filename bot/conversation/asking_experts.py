@@ -53,7 +53,7 @@ class AskingExperts:
         opened = await self.desk.open_ticket(
             await self._opening(said, str(about["question"]), about.get("answer_id"))
         )
-        text = self.texts.say("ticket-opened", number=opened.ticket.id)
+        text = self.texts.say("ticket-opened", number=str(opened.ticket.id))
         if opened.closed_until is not None:
             day = format_date(opened.closed_until, DAY, locale=self.texts.language)
             text += " " + self.texts.say("office-closed", day=day)
@@ -70,17 +70,17 @@ class AskingExperts:
             lines.append(self.texts.say("office-closed", day=day))
         return Reply(Action.ANSWER, "\n\n".join(lines), ticket=status.tickets[0].id)
 
-    async def hand_on(self, said: Said, ownership: Ownership) -> None:
-        """Put a message on the ticket of the person who has the conversation."""
+    async def hand_on(self, said: Said, ownership: Ownership) -> bool:
+        """Put a message on the ticket of the person who has the conversation; false where it has just ended."""
         assert ownership.ticket is not None
-        await self.desk.member_replies(ownership.ticket, said.text)
+        return not isinstance(await self.desk.member_replies(ownership.ticket, said.text), Refused)
 
     async def withdraw(self, said: Said) -> Reply | None:
         """Take the newest open question back; None where there is none."""
         for ticket in (await self.desk.status_for(conversation=said.conversation)).tickets:
             if not ticket.is_over and not isinstance(await self.desk.withdraw(ticket.id), Refused):
                 return Reply(
-                    Action.CANCEL, self.texts.say("ticket-withdrawn", number=ticket.id), ticket=ticket.id
+                    Action.CANCEL, self.texts.say("ticket-withdrawn", number=str(ticket.id)), ticket=ticket.id
                 )
         return None
 
@@ -113,7 +113,7 @@ class AskingExperts:
             State.CLOSED: "ticket-closed",
             State.WITHDRAWN: "ticket-withdrawn",
         }[ticket.state]
-        return self.texts.say(name, number=ticket.id, alias=alias, question=_short(ticket.question))
+        return self.texts.say(name, number=str(ticket.id), alias=alias, question=_short(ticket.question))
 
 
 def _short(text: str, limit: int = 80) -> str:
