@@ -1,0 +1,97 @@
+"""Which official language of the Union a message is in."""
+
+import re
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+
+LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
+FALLBACK = "en"
+LEAST_WORDS = 3
+LEAST_MARGIN = 10.0  # in log likelihood, to leave the presumed language; real changes have 30 and more
+MAX_TEXT = 1000  # characters; more tells nothing new
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+_NO_PROSE = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[\"“„«»][^\"“”„«»]*[\"”“«»]")
+_LOANS = re.compile(
+    r"\b(?:policy learning platform|policy helpdesk|interreg(?: europe)?|europe[ ,]*(?:let's )?cooperates?"
+    r"|peer[ -]reviews?|match-?making|good practices?|webinars?|workshops?|newsletters?|digest|helpdesk"
+    r"|online|e-?mail|feedback|smart|green)\b",
+    re.IGNORECASE,
+)
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_loading = Lock()
+
+
+def detect(text: str, *, known: str | None) -> str:
+    """The language of a text as an ISO 639-1 code; `known`, or English, where the text says too little.
+
+    Names weigh nothing, so a question about the Diputación de Málaga stays the English question that it is.
+    """
+    presumed = known if known in LANGUAGES else FALLBACK
+    text = text[:MAX_TEXT]
+    by_script = _by_script(text)
+    if by_script is not None:
+        return by_script
+    prose = _NO_PROSE.sub(" ", text)
+    if len(_WORD.findall(prose)) < LEAST_WORDS:
+        return presumed
+    plain = _LOANS.sub(" ", " ".join(_without_names(prose))).split()
+    if not plain:
+        return presumed
+    scores = _scores(" ".join(plain))
+    if len(plain) < LEAST_WORDS:
+        # Too little by itself: the names speak too, yet what is plain has to agree.
+        by_plain, scores = scores, _scores(prose)
+        scores = {
+            language: score for language, score in scores.items() if by_plain[language] >= by_plain[presumed]
+        }
+    best = max(scores, key=scores.__getitem__)
+    return best if scores[best] - scores[presumed] >= LEAST_MARGIN else presumed
+
+
+def _by_script(text: str) -> str | None:
+    """Greek or Bulgarian, where most letters are of that script."""
+    letters = [letter for letter in text if letter.isalpha()]
+    for language, script in (("el", _GREEK), ("bg", _CYRILLIC)):
+        if 2 * sum(script.match(letter) is not None for letter in letters) > len(letters):
+            return language
+    return None
+
+
+def _without_names(text: str) -> list[str]:
+    """The words but the capitalised ones inside a sentence, and what joins two of those ("Ville de Lyon")."""
+    plain: list[str] = []
+    if text.isupper():
+        return _WORD.findall(text.lower())
+    for sentence in re.split(r"[.!?;:]\s", text):
+        found = _WORD.findall(sentence)
+        is_name = [
+            len(word) > 1 and (word.isupper() if n == 0 else word[0].isupper())
+            for n, word in enumerate(found)
+        ]
+        for index, word in enumerate(found):
+            joins = any(is_name[max(0, index - 2) : index]) and any(is_name[index + 1 : index + 3])
+            if not is_name[index] and not (joins and (len(word) <= 3 or word[1] in "'’")):
+                plain.append(word)
+    return plain
+
+
+def _scores(text: str) -> dict[str, float]:
+    """The log likelihood of each language."""
+    return dict(_identifier().rank(text))
+
+
+def _identifier() -> Any:
+    with _loading:
+        return _load()
+
+
+@lru_cache(maxsize=1)
+def _load() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    identifier.set_languages(LANGUAGES)
+    return identifier
