@@ -146,3 +146,43 @@ desk-refused-empty = There is no text to send for ticket #{ $ticket }.
 registered = Your registration for “{ $title }” is confirmed. It starts: { $time }
 wait-listed = There are no seats left for “{ $title }”. You are number { $position } on the waiting list. I will write to you if a seat becomes free for you.
 cancelled = Your registration for “{ $title }” is cancelled.
+
+## Events in lists, and what came of a wish to attend
+
+event-when = { $day }, { $hours } ({ $place })
+event-when-own = { $day }, { $hours } ({ $place }), { $own } ({ $where })
+event-hours-open = { $day } (hours not yet announced)
+event-online = online
+event-line = “{ $title }”, { $when }, { $place }.
+event-note-free = { $seats ->
+        [one] One seat is free.
+       *[other] { $seats } seats are free.
+    }
+event-note-full = It is full; { $waiting ->
+        [0] there is a waiting list, and nobody is on it yet.
+        [one] one person is on the waiting list.
+       *[other] { $waiting } people are on the waiting list.
+    }
+event-note-save-the-date = Save the date: registration is not open yet.
+event-note-closed = Registration is closed.
+event-note-cancelled = It is cancelled.
+event-note-over = It is over.
+event-note-seat = You are registered.
+event-note-waiting = You are number { $position } on the waiting list.
+event-registered-already = You are registered for “{ $title }” already, and nothing has changed. It starts: { $time }
+event-wait-listed-already = You are on the waiting list for “{ $title }” already, as number { $position }. It would start: { $time }
+event-wait-listed-when = It would start: { $time }
+event-cancelled-when = It was on: { $time }
+event-not-registered = You are not registered for “{ $title }” on { $time }, so there is nothing to cancel.
+event-promoted = Good news: a seat has become free, and it is yours. You are now registered for “{ $title }”. It starts: { $time }
+event-called-off = “{ $title }” on { $time } is cancelled and does not take place.
+event-role-asked = “{ $title }” on { $time } is not open to everyone. { $who } Do you belong to them?
+event-role-check = “{ $title }” on { $time } is not open to everyone. { $who } I cannot check that you belong to them, so I have not registered you; one of the experts has to confirm it first.
+event-restricted = I cannot register you for “{ $title }” on { $time }. { $who }
+event-save-the-date = “{ $title }” on { $time } is only a save the date so far: registration is not open yet, and I cannot book a seat.
+event-past = “{ $title }” on { $time } is over, so I cannot register you for it.
+event-closed = Registration for “{ $title }” on { $time } is closed.
+event-which = Which one do you mean?
+event-none = I do not know of such an event.
+event-none-then = I know of no such event on these days.
+event-nearest = What comes nearest:

@@ -23,7 +23,7 @@ def registration(standing: Standing = Standing.SEATED, revision: int = 0) -> Reg
 
 
 def online(day: str = "2026-03-05", **changed: object) -> Event:
-    return event(day=day, join_link=JoinLink(SECRET), organiser="Platform", **changed)
+    return replace(event(day=day, join_link=JoinLink(SECRET), organiser="Platform"), **changed)  # type: ignore[arg-type]
 
 
 def entry(data: bytes) -> Any:
