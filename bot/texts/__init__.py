@@ -30,6 +30,11 @@ class Texts:
                     return str(said)
         raise KeyError(message)
 
+    def language_of(self, message: str) -> str:
+        """The language in which the message is said: English where this one lacks it."""
+        is_own = self.language in languages() and self._bundles[0].has_message(message)
+        return self.language if is_own else FALLBACK
+
 
 @lru_cache
 def languages() -> frozenset[str]:

@@ -13,9 +13,9 @@ not-known =
         [many] { $documents } stránky
        *[other] { $documents } stránek
     } platformy Policy Learning Platform.
-offer-expert = Mám se zeptat našich odborníků? Předám jim Váš dotaz i tento rozhovor; uchovají se, dokud nebude dotaz zodpovězen. (ano / ne)
+offer-expert = Mám se zeptat našich expertů? Předám jim Váš dotaz i tento rozhovor; uchovají se, dokud nebude dotaz zodpovězen. (ano / ne)
 notice-answered =
-    Odpověď našich odborníků na Váš dotaz „{ $question }“. { $alias } píše:
+    Odpověď našich expertů na Váš dotaz „{ $question }“. { $alias } píše:
 
     { $text }
 registered = Vaše registrace na akci „{ $title }“ je potvrzena. Začátek: { $time }

@@ -11,9 +11,9 @@ not-known =
         [one] eine Seite
        *[other] { $documents } Seiten
     } der Policy Learning Platform.
-offer-expert = Soll ich für Sie bei unseren Fachleuten nachfragen? Ihre Frage und dieses Gespräch werden mitgeschickt und aufbewahrt, bis die Frage beantwortet ist. (ja / nein)
+offer-expert = Soll ich für Sie unser Expertenteam fragen? Ihre Frage und dieses Gespräch werden mitgeschickt und aufbewahrt, bis die Frage beantwortet ist. (ja / nein)
 notice-answered =
-    Antwort unserer Fachleute auf Ihre Frage „{ $question }“. { $alias } schreibt:
+    Antwort unseres Expertenteams auf Ihre Frage „{ $question }“. { $alias } schreibt:
 
     { $text }
 registered = Ihre Anmeldung zu „{ $title }“ ist bestätigt. Beginn: { $time }

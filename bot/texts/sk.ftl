@@ -13,9 +13,9 @@ not-known =
         [many] { $documents } stránky
        *[other] { $documents } stránok
     } platformy Policy Learning Platform.
-offer-expert = Mám sa opýtať našich odborníkov? Odovzdám im Vašu otázku aj túto konverzáciu; uchovajú sa, kým nebude otázka zodpovedaná. (áno / nie)
+offer-expert = Mám sa opýtať našich expertov? Odovzdám im Vašu otázku aj túto konverzáciu; uchovajú sa, kým nebude otázka zodpovedaná. (áno / nie)
 notice-answered =
-    Odpoveď našich odborníkov na Vašu otázku „{ $question }“. { $alias } píše:
+    Odpoveď našich expertov na Vašu otázku „{ $question }“. { $alias } píše:
 
     { $text }
 registered = Vaša registrácia na podujatie „{ $title }“ je potvrdená. Začiatok: { $time }

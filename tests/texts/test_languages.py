@@ -151,10 +151,13 @@ def test_the_greeting_says_that_it_is_a_bot_and_for_how_many_hours_it_keeps_what
 def test_what_a_language_lacks_is_said_in_english(code: str) -> None:
     assert "welcome" not in messages(code)
     assert Texts(code).say("welcome") == Texts(FALLBACK).say("welcome")
+    assert Texts(code).language_of("welcome") == FALLBACK
+    assert Texts(code).language_of("greeting") == code
 
 
 def test_an_unknown_language_is_answered_in_english() -> None:
     assert Texts("ja").say("greeting") == Texts(FALLBACK).say("greeting")
+    assert Texts("ja").language_of("greeting") == FALLBACK
 
 
 def test_each_english_message_is_used_in_the_code_or_the_tests() -> None:
