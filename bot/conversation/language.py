@@ -1,6 +1,7 @@
 """Which official language of the Union a message is in."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from threading import Lock
 from typing import Any
@@ -49,6 +50,14 @@ def detect(text: str, *, known: str | None) -> str:
         }
     best = max(scores, key=scores.__getitem__)
     return best if scores[best] - scores[presumed] >= LEAST_MARGIN else presumed
+
+
+def language_of_talk(messages: Iterable[str]) -> str:
+    """The language of the last message of a talk, in the light of those before it."""
+    known = None
+    for text in messages:
+        known = detect(text, known=known)
+    return known or FALLBACK
 
 
 def _by_script(text: str) -> str | None:

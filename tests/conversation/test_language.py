@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation import language
-from bot.conversation.language import LANGUAGES, detect
+from bot.conversation.language import LANGUAGES, detect, language_of_talk
 
 MESSAGES = Path(__file__).resolve().parents[1] / "data/messages.jsonl"
 
@@ -139,6 +139,12 @@ def test_greek_and_cyrillic_letters_decide_at_once(text: str, code: str) -> None
 def test_a_member_may_change_the_language_in_the_middle_of_a_talk() -> None:
     assert detect("Can you tell me who signs the visa letters?", known="de") == "en"
     assert detect("Können Sie mir sagen, wer die Briefe unterschreibt?", known="en") == "de"
+
+
+def test_a_short_turn_is_in_the_language_of_the_talk() -> None:
+    assert language_of_talk(["Wie lange dauert die Anmeldung?", "und heute?"]) == "de"
+    assert language_of_talk(["Wie lange dauert die Anmeldung?", "Sorry, is English possible too?"]) == "en"
+    assert language_of_talk([]) == "en"
 
 
 def test_shouting_is_understood() -> None:
