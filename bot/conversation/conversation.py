@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.conversation import commands, wording
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
-from bot.conversation.decision import Course, answerable, decide
+from bot.conversation.decision import Course, answerable, decide, is_settled
 from bot.conversation.memory import Memory, is_recent
 from bot.conversation.talk import Talk
 from bot.conversation.understanding import Understanding, Understood
@@ -156,7 +156,9 @@ class Conversation:
     def _understand(self, found: Found, *, leans: bool) -> Understood:
         """What the message wants; one that leans on the talk is understood by the talk as well."""
         by_itself = self.understanding.of(found.question.vector)
-        return by_itself.mixed_with(self.understanding.of(found.query.vector)) if leans else by_itself
+        if not leans or is_settled(by_itself):
+            return by_itself
+        return by_itself.mixed_with(self.understanding.of(found.query.vector))
 
     async def _history(self, said: Said) -> list[str]:
         """The member's own earlier turns in this talk, oldest first."""

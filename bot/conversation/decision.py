@@ -37,7 +37,7 @@ _WITHOUT_ANSWER = {
     Intent.ADVICE: Course.ADVICE,
 }
 _SMALLTALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.ABOUT_BOT})
-_BEFORE_SEARCH = {
+_BEFORE_SEARCH: dict[Intent, Course] = {
     intent: course
     for intent, course in _WITHOUT_ANSWER.items()
     if intent not in (Intent.OUT_OF_SCOPE, Intent.VAGUE, Intent.ADVICE)
@@ -92,14 +92,20 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
     itself says little.
     """
     intent = understood.intent
-    is_sure = understood.probabilities[intent] >= SURE
-    if is_sure and intent in _BEFORE_SEARCH:
+    if is_settled(understood):
         return _BEFORE_SEARCH[intent]
+    is_sure = understood.probabilities[intent] >= SURE
     if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
         return Course.ANSWER
     if leans and not is_sure and intent not in _SMALLTALK:
         return Course.NOT_KNOWN
     return _WITHOUT_ANSWER.get(intent, Course.NOT_KNOWN)
+
+
+def is_settled(understood: Understood) -> bool:
+    """Whether a message is surely thanks, abuse or the like, whatever the content holds and the talk was about."""
+    intent = understood.intent
+    return intent in _BEFORE_SEARCH and understood.probabilities[intent] >= SURE
 
 
 def logit(probability: float) -> float:
