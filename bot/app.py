@@ -15,10 +15,12 @@ from bot.conversation.assent import Assenting
 from bot.conversation.conversation import Conversation
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.understanding import Understanding
+from bot.events import samples
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.engine import Database
+from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
@@ -89,6 +91,22 @@ class App:
     def desk_in(self, transactions: Transactions) -> Desk:
         """The same desk within a unit of work, so that what it changes is kept with all else in it."""
         return Desk(SqlTickets(transactions), SqlRoster(transactions), office=self.office, now=self.clock.now)
+
+    @cached_property
+    def events(self) -> SqlEvents:
+        """What there is to attend."""
+        return SqlEvents(self.database)
+
+    @cached_property
+    def registrations(self) -> SqlRegistrations:
+        """Who attends what, and who waits."""
+        return SqlRegistrations(self.database)
+
+    async def stock_samples(self) -> int:
+        """Bring in the sample events that aren't there, unless the settings say otherwise; how many."""
+        if not self.settings.sample_events:
+            return 0
+        return await samples.stock(self.events, self.registrations, now=self.clock.now())
 
     @property
     def office(self) -> Office:

@@ -52,6 +52,7 @@ class Settings(BaseSettings):
         default="2025-12-25/2026-01-02",
         description="days and spans of days, like 2025-12-25/2026-01-02, 2026-05-01",
     )
+    sample_events: bool = Field(default=True, description="true or false")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="debug, info, warning or error"
     )

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from bot.cli import ask, bench, chat, desk, doctor, evaluation, explain, ingest
+from bot.cli import ask, bench, chat, desk, doctor, evaluation, events, explain, ingest
 
 app = typer.Typer(
     name="helpdesk",
@@ -20,6 +20,7 @@ app = typer.Typer(
 for door in (chat, ask, ingest, evaluation, explain, desk, doctor):
     door.register(app)
 app.add_typer(bench.app, name="bench")
+events.register(app)
 
 
 def command(arguments: list[str] | None = None) -> int:

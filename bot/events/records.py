@@ -1,6 +1,7 @@
 """One event from one record of a file: a row of a table, an object of JSON."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -93,6 +94,22 @@ def event_from(record: Mapping[str, Any]) -> Event:
         checked.seats, checked.state, checked.series, checked.url,
         JoinLink(checked.join_link) if checked.join_link else None,
     )  # fmt: skip
+
+
+def moved(event: Event, start: str, end: str | None = None) -> Event:
+    """The event at another time; without an end it takes as long as before. Raises BadRecord."""
+    where = ZoneInfo(event.zone)
+    starts_at, hours_known = _moment(start, where, "starts_at")
+    if end is not None:
+        ends_at, ends_known = _moment(end, where, "ends_at", last=True)
+        hours_known = hours_known and ends_known
+    elif hours_known == event.hours_known:
+        ends_at = starts_at + (event.ends_at - event.starts_at)
+    else:
+        ends_at = starts_at + (USUAL_LENGTH if hours_known else timedelta(days=1))
+    if ends_at < starts_at:
+        raise BadRecord("ends_at lies before starts_at")
+    return replace(event, starts_at=starts_at, ends_at=ends_at, hours_known=hours_known)
 
 
 def _moment(

@@ -1,0 +1,215 @@
+"""`helpdesk events`: what organisers do – bring events in, open, move, cancel and list them, see who registered."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.clock import Clock
+    from bot.events.catalogue import Event, State
+    from bot.events.keeping import Events, Registrations
+    from bot.texts import Texts
+
+
+@dataclass(frozen=True)
+class EventParts:
+    """What the commands work with, ready to use."""
+
+    events: "Events"
+    registrations: "Registrations"
+    texts: "Texts"
+    clock: "Clock"
+
+
+Open = Callable[[], AbstractAsyncContextManager[EventParts]]
+Work = Callable[[EventParts], Awaitable[bool]]
+Id = Annotated[str, typer.Argument(metavar="ID", help="The event's id, as `helpdesk events list` shows it.")]
+
+
+@asynccontextmanager
+async def open_parts() -> AsyncIterator[EventParts]:
+    """The parts that the settings name."""
+    from bot.app import open_app
+    from bot.settings import load_settings
+
+    async with open_app(load_settings()) as app:
+        await app.stock_samples()
+        yield EventParts(app.events, app.registrations, app.texts, app.clock)
+
+
+def register(app: typer.Typer, *, opened: Open = open_parts) -> None:
+    """Add the commands, which work on the parts that `opened` gives."""
+    group = typer.Typer(help="Import, list, open, move, cancel and export events.", no_args_is_help=True)
+
+    def run(work: Work) -> None:
+        async def working() -> bool:
+            async with opened() as parts:
+                return await work(parts)
+
+        if not asyncio.run(working()):
+            raise typer.Exit(1)
+
+    @group.command("import")
+    def import_(
+        file: Annotated[Path, typer.Argument(metavar="FILE", help="An .ics, .csv or .json file.")],
+    ) -> None:
+        """Add the events of a file, and bring known ones up to date by their id."""
+        run(lambda parts: bring_in(parts, file))
+
+    @group.command("list")
+    def list_(
+        everything: Annotated[bool, typer.Option("--all", help="Past and cancelled events too.")] = False,
+    ) -> None:
+        """List the coming events with their ids and how many have registered."""
+        run(lambda parts: show(parts, everything=everything))
+
+    @group.command("open")
+    def open_(id_: Id) -> None:
+        """Open an event for registration."""
+        from bot.events.catalogue import State
+
+        run(lambda parts: put(parts, id_, State.OPEN))
+
+    @group.command("cancel")
+    def cancel(id_: Id) -> None:
+        """Cancel an event."""
+        from bot.events.catalogue import State
+
+        run(lambda parts: put(parts, id_, State.CANCELLED))
+
+    @group.command("move")
+    def move(
+        id_: Id,
+        start: Annotated[str, typer.Option("--to", help="The new start, like 2026-03-06T14:00.")],
+        end: Annotated[
+            str | None, typer.Option("--until", help="The new end; else it takes as long.")
+        ] = None,
+    ) -> None:
+        """Move an event to another time, by the clocks of its zone."""
+        run(lambda parts: shift(parts, id_, start, end))
+
+    @group.command("export")
+    def export(id_: Id) -> None:
+        """Print who registered, as a table (CSV)."""
+        run(lambda parts: hand_out(parts, id_))
+
+    app.add_typer(group, name="events")
+
+
+async def bring_in(parts: EventParts, file: Path) -> bool:
+    """Import a file; whether anything in it could be used."""
+    from bot.events.imports import UnreadableFile, read
+
+    try:
+        reading = read(await asyncio.to_thread(file.read_bytes), name=file.name)
+    except OSError as wrong:
+        return _refused(f"{file} can't be read: {wrong.strerror}.")
+    except UnreadableFile as wrong:
+        return _refused(f"{wrong}.")
+    for problem in reading.problems:
+        print(problem, file=sys.stderr)
+    kept = await parts.events.keep(reading.events, now=parts.clock.now())
+    counted = {
+        "added": len(kept.added),
+        "changed": len(kept.changed),
+        "unchanged": len(kept.unchanged),
+        "left out": len(reading.problems),
+        "moved up from waiting lists": len(kept.promoted),
+    }
+    print(
+        ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+        or "The file holds no events."
+    )
+    return bool(reading.events) or not reading.problems
+
+
+async def show(parts: EventParts, *, everything: bool = False) -> bool:
+    """List events."""
+    from bot.events.catalogue import State
+    from bot.events.keeping import Count
+    from bot.events.wording import EventWords
+
+    now = parts.clock.now()
+    words = EventWords(parts.texts, now)
+    counts = await parts.registrations.counts()
+    for event in await parts.events.all():
+        if everything or not (event.is_over(now) or event.state is State.CANCELLED):
+            count = counts.get(event.id, Count())
+            print(f"{event.id}  {words.line(event, count=count)}")
+            seats = "no limit" if event.seats is None else f"{event.seats} seats"
+            print(f"    {seats}, {count.seated} registered, {count.waiting} waiting")
+    return True
+
+
+async def put(parts: EventParts, id_: str, state: "State") -> bool:
+    """Open or cancel an event, and tell whom it concerns."""
+    from bot.events.catalogue import EventId, State
+    from bot.events.keeping import Count
+
+    event = await _found(parts, id_)
+    if event is None:
+        return False
+    if event.state is state:
+        print(f"{id_} is {state} already.")
+        return True
+    kept = await parts.events.set_state(EventId(id_), state, now=parts.clock.now())
+    told = f"{id_} is {state} now."
+    if state is State.CANCELLED:
+        count = (await parts.registrations.counts()).get(EventId(id_), Count())
+        told += f" {count.seated} had a seat, {count.waiting} were waiting."
+    elif kept.promoted:
+        told += f" {len(kept.promoted)} moved up from the waiting list."
+    print(told)
+    return True
+
+
+async def shift(parts: EventParts, id_: str, start: str, end: str | None) -> bool:
+    """Move an event."""
+    from bot.events.records import BadRecord, moved
+    from bot.events.wording import EventWords
+
+    event = await _found(parts, id_)
+    if event is None:
+        return False
+    try:
+        later = moved(event, start, end)
+    except BadRecord as wrong:
+        return _refused(f"{wrong}.")
+    now = parts.clock.now()
+    await parts.events.keep([later], now=now)
+    print(f"{id_} is now on {EventWords(parts.texts, now).when(later)}.")
+    return True
+
+
+async def hand_out(parts: EventParts, id_: str) -> bool:
+    """Print the registrations of an event."""
+    from bot.events.catalogue import EventId
+    from bot.events.export import as_csv
+
+    if await _found(parts, id_) is None:
+        return False
+    print(as_csv(await parts.registrations.roll(EventId(id_))), end="")
+    return True
+
+
+async def _found(parts: EventParts, id_: str) -> "Event | None":
+    from difflib import get_close_matches
+
+    from bot.events.catalogue import EventId
+
+    event = await parts.events.find(EventId(id_))
+    if event is None:
+        near = get_close_matches(id_, [each.id for each in await parts.events.all()], n=1)
+        _refused(f"There is no event {id_}." + (f" Did you mean {near[0]}?" if near else ""))
+    return event
+
+
+def _refused(why: str) -> bool:
+    print(why, file=sys.stderr)
+    return False

@@ -1,0 +1,172 @@
+"""The events commands: what organisers type, what they see, and the exit code."""
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from bot.cli.events import EventParts, register
+from bot.clock import StartedClock
+from bot.events.catalogue import EventId, State
+from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
+from bot.events.samples import PLACEHOLDERS, sample_events, stock
+from bot.storage import Database, migrate
+from bot.storage.events import SqlEvents, SqlRegistrations
+from bot.texts import Texts
+from tests.events.making import NOW
+
+ROOT = Path(__file__).parents[2]
+TABLE = "id,title,starts_at,seats\nw-1,Waste webinar,2026-05-05T14:00,{seats}\n"
+
+
+class Shell:
+    """Runs the commands on one catalogue with the samples in it."""
+
+    def __init__(self) -> None:
+        self.events = EventsInMemory()
+        self.registrations = RegistrationsInMemory(self.events)
+
+    @asynccontextmanager
+    async def parts(self) -> AsyncIterator[EventParts]:
+        await stock(self.events, self.registrations, now=NOW)
+        yield EventParts(self.events, self.registrations, Texts(), StartedClock(NOW))
+
+    def __call__(self, *arguments: str) -> Result:
+        app = typer.Typer()
+        app.callback()(lambda: None)
+        register(app, opened=self.parts)
+        return CliRunner().invoke(app, ["events", *arguments])
+
+
+@pytest.fixture
+def shell() -> Shell:
+    return Shell()
+
+
+def test_the_list_has_ids_days_and_counts(shell: Shell) -> None:
+    shown = shell("list")
+    assert shown.exit_code == 0
+    lines = shown.stdout.splitlines()
+    assert lines[0].startswith("ev-ai  “Use of artificial intelligence")
+    assert "    20 seats, 20 registered, 0 waiting" in lines
+    assert "    no limit, 0 registered, 0 waiting" in lines
+    assert "meet.example.org" not in shown.stdout
+
+
+def test_a_table_is_imported_once_and_changes_are_told(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(TABLE.format(seats=1))
+    assert shell("import", str(file)).stdout == "1 added\n"
+    assert shell("import", str(file)).stdout == "1 unchanged\n"
+    file.write_text(TABLE.format(seats=2) + "w-2,,2026-05-05\n")
+    changed = shell("import", str(file))
+    assert (changed.exit_code, changed.stdout) == (0, "1 changed, 1 left out\n")
+    assert changed.stderr == "row 3: title is missing\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("none.csv", None, "can't be read: No such file or directory."),
+        ("x.pdf", "%PDF", "x.pdf is none of .ics, .csv and .json."),
+        ("x.json", "{", "x.json is not JSON: "),
+        ("x.csv", "id,title,starts_at\n,,\nx,y,z\n", "row 3: starts_at should be"),
+    ],
+)
+def test_what_cannot_be_imported_is_told_in_a_sentence(
+    shell: Shell, tmp_path: Path, name: str, data: str | None, told: str
+) -> None:
+    if data is not None:
+        (tmp_path / name).write_text(data)
+    refused = shell("import", str(tmp_path / name))
+    assert refused.exit_code == 1
+    assert told in refused.stderr
+    assert refused.stderr.count("\n") == 1
+
+
+def test_events_are_opened_and_cancelled(shell: Shell) -> None:
+    assert shell("open", "ev-forum").stdout == "ev-forum is open now.\n"
+    assert shell("open", "ev-forum").stdout == "ev-forum is open already.\n"
+    assert (
+        shell("cancel", "ev-dh-energy").stdout
+        == "ev-dh-energy is cancelled now. 20 had a seat, 0 were waiting.\n"
+    )
+    assert shell.events.events[EventId("ev-dh-energy")].state is State.CANCELLED
+    assert "ev-dh-energy" not in shell("list").stdout
+    assert "ev-dh-energy" in shell("list", "--all").stdout
+
+
+def test_an_event_is_moved_by_the_clocks_of_its_zone(shell: Shell) -> None:
+    moved = shell("move", "ev-cyc-3", "--to", "2026-03-31T14:00")
+    assert moved.stdout == "ev-cyc-3 is now on Tuesday 31 March 2026, 14:00–15:30 (Paris).\n"
+    assert shell.events.events[EventId("ev-cyc-3")].sequence == 1
+    named = shell("move", "ev-ai", "--to", "2026-01-15T10:00", "--until", "2026-01-15T12:00")
+    assert named.stdout == "ev-ai is now on Thursday 15 January 2026, 10:00–12:00 (Paris).\n"
+    days = shell("move", "ev-forum", "--to", "2026-04-23")
+    assert days.stdout.startswith("ev-forum is now on 23–24 April 2026")
+    refused = shell("move", "ev-forum", "--to", "soon")
+    assert refused.exit_code == 1
+    assert refused.stderr.startswith("starts_at should be a date and time like")
+    assert shell("move", "ev-ai", "--to", "2026-01-16", "--until", "2026-01-15T10:00").exit_code == 1
+
+
+@pytest.mark.parametrize("verb", ["open", "cancel", "export"])
+def test_an_unknown_id_is_told_with_the_nearest(shell: Shell, verb: str) -> None:
+    refused = shell(verb, "ev-dh-enrgy")
+    assert refused.exit_code == 1
+    assert refused.stderr == "There is no event ev-dh-enrgy. Did you mean ev-dh-energy?\n"
+
+
+def test_registrations_are_exported_as_a_table(shell: Shell) -> None:
+    rows = list(csv.DictReader(io.StringIO(shell("export", "ev-dh-energy").stdout)))
+    assert len(rows) == 20
+    assert (rows[0]["number"], rows[0]["member"], rows[0]["standing"]) == ("1", "sample-01", "seated")
+
+
+async def test_the_samples_are_brought_in_once_and_stay_as_they_were_left(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/e.sqlite3"
+    await migrate(url)
+    async with Database(url) as database:
+        events, registrations = SqlEvents(database), SqlRegistrations(database)
+        assert await stock(events, registrations, now=NOW) == len(sample_events())
+        await events.set_state(EventId("ev-web-rural"), State.CANCELLED, now=NOW)
+        assert await stock(events, registrations, now=NOW) == 0
+        found = await events.find(EventId("ev-web-rural"))
+        assert found is not None
+        assert found.state is State.CANCELLED
+        full = next(iter(PLACEHOLDERS))
+        assert [each.member for each in await registrations.roll(full)] == list(PLACEHOLDERS[full])
+
+
+def test_invented_samples_say_so() -> None:
+    for event in sample_events():
+        assert event.summary.startswith("Sample event.") == (event.id not in ("ev-ai", "ev-forum"))
+
+
+def helpdesk(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "HELPDESK_NOW": "2026-01-08T10:00+01:00",
+        **settings,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "bot", "events", *arguments],
+        capture_output=True, text=True, env=environment, check=False, timeout=100,
+    )  # fmt: skip
+
+
+def test_the_real_command_shows_the_samples_unless_they_are_turned_off(data_dir: Path) -> None:
+    off = helpdesk("list", HELPDESK_SAMPLE_EVENTS="false")
+    assert (off.returncode, off.stdout, off.stderr) == (0, "", "")
+    on = helpdesk("list")
+    assert on.returncode == 0
+    assert on.stdout.count("\n") == 2 * len(sample_events())
