@@ -114,7 +114,8 @@ async def bring_in(parts: EventParts, file: Path) -> bool:
         return _refused(f"{wrong}.")
     for problem in reading.problems:
         print(problem, file=sys.stderr)
-    kept = await parts.events.keep(reading.events, now=parts.clock.now())
+    events = reading.beside(await parts.events.all())
+    kept = await parts.events.keep(events, now=parts.clock.now())
     counted = {
         "added": len(kept.added),
         "changed": len(kept.changed),

@@ -3,15 +3,15 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.events.calendar_files import DOMAIN
-from bot.events.catalogue import PARIS, Event
+from bot.events.catalogue import PARIS, Event, EventId
 from bot.events.records import FIELDS, BadRecord, event_from
 
 MOST_BYTES = 10_000_000
@@ -39,6 +39,13 @@ class Reading:
 
     events: tuple[Event, ...]
     problems: tuple[Problem, ...]
+    stateless: frozenset[EventId] = frozenset()
+    """those of whose state the file says nothing"""
+
+    def beside(self, known: Iterable[Event]) -> list[Event]:
+        """The events, each in the state that it has already where the file names none."""
+        states = {event.id: event.state for event in known if event.id in self.stateless}
+        return [replace(event, state=states.get(event.id, event.state)) for event in self.events]
 
 
 def read(data: bytes, *, name: str) -> Reading:
@@ -56,6 +63,7 @@ def read(data: bytes, *, name: str) -> Reading:
     events: dict[str, Event] = {}
     problems: list[Problem] = []
     places: dict[str, str] = {}
+    stateless: set[EventId] = set()
     for where, record in readers[kind](text, name):
         try:
             if isinstance(record, BadRecord):
@@ -67,7 +75,9 @@ def read(data: bytes, *, name: str) -> Reading:
             problems.append(Problem(where, str(wrong)))
             continue
         events[event.id], places[event.id] = event, where
-    return Reading(tuple(events.values()), tuple(problems))
+        if not record.get("state"):
+            stateless.add(event.id)
+    return Reading(tuple(events.values()), tuple(problems), frozenset(stateless))
 
 
 Records = Iterator[tuple[str, Mapping[str, Any] | BadRecord]]
@@ -165,7 +175,7 @@ def _ics_record(entry: Any) -> dict[str, Any]:
         "place": None if place.casefold() in ("", "online") else place,
         "organiser": str(organiser.params.get("CN", "")) if organiser is not None else "",
         "keywords": tuple(str(word) for word in entry.categories),
-        "state": states.get(str(entry.get("STATUS", "")).upper(), "open"),
+        "state": states.get(str(entry.get("STATUS", "")).upper()),
         "url": str(entry["URL"]) if str(entry.get("URL", "")).startswith("http") else None,
     }
 

@@ -72,6 +72,18 @@ def test_a_table_is_imported_once_and_changes_are_told(shell: Shell, tmp_path: P
     assert changed.stderr == "row 3: title is missing\n"
 
 
+def test_an_import_that_names_no_state_leaves_a_cancelled_event_cancelled(
+    shell: Shell, tmp_path: Path
+) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(TABLE.format(seats=1))
+    shell("import", str(file))
+    shell("cancel", "w-1")
+    assert shell("import", str(file)).stdout == "1 unchanged\n"
+    file.write_text("id,title,starts_at,seats,state\nw-1,Waste webinar,2026-05-05T14:00,1,open\n")
+    assert shell("import", str(file)).stdout == "1 changed\n"
+
+
 @pytest.mark.parametrize(
     ("name", "data", "told"),
     [
