@@ -35,7 +35,9 @@ class LangChainEmbedder:
         try:
             model = init_embeddings(name, **options)
         except Exception as error:  # each provider's package raises errors of its own
-            raise ModelUnavailable(f"the embedding model {name!r} can't be opened: {error}") from error
+            # Some list every provider there is, below the reason.
+            reason = next(iter(str(error).splitlines()), type(error).__name__)
+            raise ModelUnavailable(f"the embedding model {name!r} can't be opened: {reason}") from error
         if not isinstance(model, Embeddings):
             raise ModelUnavailable(f"{name!r} names no embedding model; write it as provider:model")
         return cls(model, name=name)

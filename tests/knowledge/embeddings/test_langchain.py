@@ -106,6 +106,7 @@ def test_a_model_that_cannot_be_opened_is_named(name: str) -> None:
     with pytest.raises(ModelUnavailable) as failed:
         LangChainEmbedder.named(name)
     assert repr(name) in str(failed.value)
+    assert len(str(failed.value).splitlines()) == 1
 
 
 class Provider(BaseHTTPRequestHandler):
