@@ -5,17 +5,22 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
 import structlog
 
 from bot.clock import Clock, clock
+from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assenting
+from bot.conversation.attending import Attending
 from bot.conversation.conversation import Conversation
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.understanding import Understanding
 from bot.events import samples
+from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
+from bot.events.keeping import Events, Registrations
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
 from bot.storage.deliveries import SqlDeliveries
@@ -23,6 +28,7 @@ from bot.storage.engine import Database
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
 from bot.storage.library import SqlLibrary
+from bot.storage.retention import forget_unconsented
 from bot.storage.schema import migrate
 from bot.storage.talks import SqlTalks
 from bot.storage.tickets import SqlTickets
@@ -39,6 +45,8 @@ from knowledge.ingestion import Ingestion
 from knowledge.readers.sandbox import ReaderSandbox
 from knowledge.reading_room import ReadingRoom
 
+UNCONSENTED = timedelta(hours=24)  # how long the words of those are kept who agreed to nothing
+
 
 @dataclass
 class App:
@@ -53,16 +61,26 @@ class App:
 
     def conversation(self) -> Conversation:
         """The front door. Learns from the examples at its first opening, which blocks for some seconds."""
-        return self._conversation(self.memory, self.desk)
+        return self._conversation(self.memory, self.desk, self.events, self.registrations)
 
-    def passing_conversation(self) -> Conversation:
-        """The same front door with a memory and a desk of its own, which leave no trace."""
+    async def rehearsal(self) -> Conversation:
+        """The same front door over a copy of the events, with a memory and a desk of its own: it leaves no trace."""
         desk = Desk(InMemoryTickets(), InMemoryRoster(), office=self.office, now=self.clock.now)
-        return self._conversation(memory_of_its_own(), desk)
+        events = EventsInMemory()
+        registrations = RegistrationsInMemory(events)
+        await events.keep(await self.events.all(), now=self.clock.now())
+        for event in events.events:
+            events.store(await self.registrations.roll(event))
+        return self._conversation(memory_of_its_own(), desk, events, registrations)
 
-    def _conversation(self, memory: Memory, desk: Desk) -> Conversation:
-        assenting = self.assenting
-        return Conversation(self.room, self.understanding, assenting, memory, desk, self.texts, self.clock)
+    def _conversation(
+        self, memory: Memory, desk: Desk, events: Events, registrations: Registrations
+    ) -> Conversation:
+        experts = AskingExperts(desk, memory, self.texts, self.clock)
+        attending = Attending(events, registrations, memory, self.embedder, self.texts, self.clock)
+        return Conversation(
+            self.room, self.understanding, self.assenting, memory, experts, attending, self.texts, self.clock
+        )
 
     @cached_property
     def assenting(self) -> Assenting:
@@ -107,6 +125,10 @@ class App:
         if not self.settings.sample_events:
             return 0
         return await samples.stock(self.events, self.registrations, now=self.clock.now())
+
+    async def forget_unconsented(self) -> int:
+        """Erase what is older than a day of everybody who agreed to nothing, as the greeting promises."""
+        return await forget_unconsented(self.database, before=self.clock.now() - UNCONSENTED)
 
     @property
     def office(self) -> Office:

@@ -34,6 +34,14 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class File:
+    """A file that goes with a reply, like a calendar file."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
 class Reply:
     """One reply to one message. `text` holds paragraphs divided by blank lines, with [n] for citation n."""
 
@@ -45,6 +53,7 @@ class Reply:
     ticket: int | None = None
     buttons: tuple[str, ...] = ()
     answer_id: str | None = None
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,9 @@ import shutil
 import sys
 import textwrap
 from collections.abc import AsyncIterator
+from pathlib import Path
 
-from bot.messages import Citation, Reply
+from bot.messages import Citation, File, Reply
 
 QUIT = frozenset({"/quit", "/exit"})
 MAX_WIDTH = 100
@@ -15,8 +16,10 @@ MAX_WIDTH = 100
 class Terminal:
     """Standard input and output, typed into by a person or fed by a pipe."""
 
-    def __init__(self, *, prompt: str = "you> ") -> None:
+    def __init__(self, *, prompt: str = "you> ", downloads: Path | None = None) -> None:
+        """Put files that come with replies into `downloads`, or else only name them."""
         self._prompt = prompt
+        self._downloads = downloads
         self.is_typed = sys.stdin.isatty() and sys.stdout.isatty()
 
     async def lines(self) -> AsyncIterator[str]:
@@ -49,7 +52,8 @@ class Terminal:
         """Print paragraphs, wrapped to the terminal's width."""
         width = min(shutil.get_terminal_size((MAX_WIDTH, 24)).columns, MAX_WIDTH)
         for paragraph in visible(text).split("\n\n"):
-            print(textwrap.fill(paragraph, width, break_long_words=False, break_on_hyphens=False))
+            for line in paragraph.split("\n"):
+                print(textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False))
             print()
         sys.stdout.flush()
 
@@ -60,6 +64,8 @@ class Terminal:
             print(visible(source_line(citation)))
         if reply.citations:
             print()
+        for file in reply.files:
+            print(f"[{_kept(file, self._downloads)}]")
         sys.stdout.flush()
 
 
@@ -75,6 +81,16 @@ def source_line(citation: Citation) -> str:
         known.append(str(citation.period))
     address = f" – {citation.url}" if citation.url else ""
     return f"[{citation.n}] {citation.title}{address} ({', '.join(known)})"
+
+
+def _kept(file: File, folder: Path | None) -> str:
+    """Where a file was put, or its name."""
+    if folder is None:
+        return file.name
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / Path(file.name).name
+    path.write_bytes(file.content)
+    return str(path)
 
 
 def _read_line() -> str:

@@ -28,17 +28,18 @@ def chat(
 
 async def _chat(name: str) -> None:
     from adapters.console.terminal import Terminal
+    from bot.settings import load_settings
     from bot.texts import Texts
 
-    terminal = Terminal()
+    settings = load_settings()
+    terminal = Terminal(downloads=settings.data_dir / "files")
     terminal.say(Texts().say("greeting"))
     # Loaded while the member reads and writes.
     from bot.app import open_app
     from bot.cli.opening import stock
     from bot.messages import Said
-    from bot.settings import load_settings
 
-    async with open_app(load_settings()) as app:
+    async with open_app(settings) as app:
         await stock(app)
         conversation = await asyncio.to_thread(app.conversation)
         await app.room.keep_in_step()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -63,12 +64,16 @@ async def _reply(app: "App", message: "TestMessage") -> "RawReply":
     """The reply that a member whom nobody has seen before gets to this message."""
     from bot.cli.ask import as_values
     from bot.evaluation.scoring import RawReply
+    from bot.evaluation.setup import prepare
     from bot.messages import Said
 
-    conversation = app.passing_conversation()
+    conversation = await app.rehearsal()
+    for line in message.setup:
+        await prepare(conversation, line, member=message.id)
+    said = Said(conversation=message.id, member=message.id, text=message.text)
     if message.previous is not None:
-        await conversation.reply(Said(conversation=message.id, text=message.previous))
-    values = as_values(await conversation.reply(Said(conversation=message.id, text=message.text)))
+        await conversation.reply(replace(said, text=message.previous))
+    values = as_values(await conversation.reply(said))
     return RawReply(message.id, values["action"], values["text"], values["citations"])
 
 

@@ -43,7 +43,7 @@ async def _explain(answer_id: str, *, as_json: bool) -> bool:
         await stock(app)
         history = tuple(("member", text) for text in record.get("history", []))
         said = Said(conversation="explain", text=kept.question, history=history)
-        again = await app.passing_conversation().reply(said)
+        again = await (await app.rehearsal()).reply(said)
     print(f"Answer {kept.id}, {kept.created_at:%d %B %Y, %H:%M} UTC")
     print(f"Question: {kept.question}")
     searched = " (with what was said before)" if record["used_history"] else ""

@@ -16,4 +16,6 @@ async def stock(app: "App") -> None:
     with progress_bar() as bar:
         await app.stock_starter(progress=bar)
     await app.stock_samples()
+    await app.forget_unconsented()
     await app.stock_samples()
+    await app.forget_unconsented()

@@ -61,7 +61,8 @@ class AskingExperts:
 
     async def status(self, said: Said) -> Reply:
         """How the conversation's tickets stand; no time is promised."""
-        status = await self.desk.status_for(conversation=said.conversation)
+        whose = {"member": said.member} if said.member else {"conversation": said.conversation}
+        status = await self.desk.status_for(**whose)
         if not status.tickets:
             return Reply(Action.ANSWER, self.texts.say("tickets-none"))
         lines = [self._line(ticket) for ticket in status.tickets[:5]]

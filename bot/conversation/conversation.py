@@ -9,15 +9,16 @@ from bot.clock import Clock
 from bot.conversation import commands, wording
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
-from bot.conversation.decision import Course, answerable, decide, is_settled
+from bot.conversation.attending import Attending, Outcome
+from bot.conversation.decision import Course, about_events, answerable, decide, is_settled
 from bot.conversation.memory import Memory, is_recent
-from bot.conversation.talk import Talk
+from bot.conversation.talk import Question, Talk
 from bot.conversation.understanding import Understanding, Understood
+from bot.events.words import choice
 from bot.messages import Action, Reply, Said
 from bot.storage.answers import KeptAnswer
 from bot.storage.turns import Role, Turn
 from bot.texts import Texts
-from escalation.desk import Desk
 from knowledge.answering import Answer, NotKnown
 from knowledge.index.search import Scope
 from knowledge.reading_room import Consultation, ReadingRoom
@@ -63,7 +64,8 @@ class Conversation:
         understanding: Understanding,
         assenting: Assenting,
         memory: Memory,
-        desk: Desk,
+        experts: AskingExperts,
+        attending: Attending,
         texts: Texts,
         clock: Clock,
     ) -> None:
@@ -75,7 +77,8 @@ class Conversation:
         self.talks = memory.talks
         self.texts = texts
         self.clock = clock
-        self.experts = AskingExperts(desk, memory, texts, clock)
+        self.experts = experts
+        self.attending = attending
 
     async def reply(self, said: Said) -> Reply:
         """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
@@ -102,8 +105,12 @@ class Conversation:
             return None
         vector = await asyncio.to_thread(self.room.embedder.question, text)
         match self.assenting.of(text, vector):
+            case Assent.YES if talk.pending.question is Question.REGISTER:
+                return await self.attending.agreed(said, talk.pending)
             case Assent.YES:
                 return await self.experts.open(said, talk)
+            case Assent.NO if talk.pending.question is Question.REGISTER:
+                return Reply(Action.SMALLTALK, self.texts.say("event-offer-declined"))
             case Assent.NO:
                 return Reply(Action.SMALLTALK, self.texts.say("offer-declined"))
             case Assent.NEITHER:
@@ -129,6 +136,9 @@ class Conversation:
         )
         leans = bool(history) and leans_on_history(text)
         understood = self._understand(consultation.found, leans=leans)
+        outcome = await self._about_events(said, text, talk, understood, consultation, history)
+        if outcome is not None:
+            return await self._close(said, text, *outcome)
         course = decide(understood, consultation.found.probability, leans=leans)
         if course is Course.TICKET_STATUS:
             return await self._close(said, text, await self.experts.status(said), talk)
@@ -152,6 +162,21 @@ class Conversation:
         )
         await self.talks.put(said.conversation, talk, at=now)
         return reply
+
+    async def _about_events(
+        self,
+        said: Said,
+        text: str,
+        talk: Talk,
+        understood: Understood,
+        consultation: Consultation,
+        history: list[str],
+    ) -> Outcome | None:
+        """What a message wants of the events; None where it wants nothing of them, or none is meant."""
+        if talk.listed and choice(text) and leans_on_history(text):
+            return await self.attending.wanted(said, text, talk, before=history)
+        intent = about_events(understood, consultation.found.probability)
+        return await self.attending.reply(intent, said, text, talk, before=history) if intent else None
 
     def _understand(self, found: Found, *, leans: bool) -> Understood:
         """What the message wants; one that leans on the talk is understood by the talk as well."""

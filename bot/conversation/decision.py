@@ -24,7 +24,7 @@ class Course(StrEnum):
     DECLINE_ABUSE = "decline_abuse"
 
 
-_WITHOUT_ANSWER = {
+_WITHOUT_ANSWER: dict[Intent, Course] = {
     Intent.GREETING: Course.HELLO,
     Intent.THANKS: Course.WELCOME,
     Intent.ABOUT_BOT: Course.ABOUT_BOT,
@@ -53,6 +53,18 @@ INFORMATION = (
 )
 
 
+EVENT_INTENTS = frozenset(
+    {
+        Intent.EVENTS_LIST,
+        Intent.EVENT_REGISTER,
+        Intent.EVENT_CANCEL,
+        Intent.EVENT_DETAILS,
+        Intent.MY_REGISTRATIONS,
+    }
+)
+_TOLD_BY_PAGES = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS})
+
+
 @dataclass(frozen=True)
 class Trust:
     """How the content's evidence and the message's intent are weighed: a logistic regression over three logits.
@@ -71,6 +83,10 @@ class Trust:
 
 TRUST = Trust()
 LEAST_EVIDENCE = 0.25  # below it, what a message looks like does not make up for what the content lacks
+EVENT_LIKELY = 0.3  # of a wish to take or give up a seat, from which the events are looked at
+EVENT_SURE = 0.5  # of a question about events, which pages may answer too
+CONTENT_SURE = 0.6  # of content, from which a question about events is one about pages …
+EVENT_CERTAIN = 0.9  # … unless the message is certainly about what can be attended
 SURE = 0.6  # of one intent, where nothing else decides
 
 
@@ -106,6 +122,17 @@ def is_settled(understood: Understood) -> bool:
     """Whether a message is surely thanks, abuse or the like, whatever the content holds and the talk was about."""
     intent = understood.intent
     return intent in _BEFORE_SEARCH and understood.probabilities[intent] >= SURE
+
+
+def about_events(understood: Understood, probability: float) -> Intent | None:
+    """The intent of a message that wants something of the events themselves, not of a page about them."""
+    intent = understood.intent
+    share = understood.probabilities[intent]
+    if intent not in EVENT_INTENTS or share < (EVENT_SURE if intent in _TOLD_BY_PAGES else EVENT_LIKELY):
+        return None
+    if intent in _TOLD_BY_PAGES and probability >= CONTENT_SURE and share < EVENT_CERTAIN:
+        return None
+    return intent
 
 
 def logit(probability: float) -> float:

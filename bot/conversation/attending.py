@@ -1,0 +1,251 @@
+"""The skill of events: listing them, taking and giving up seats, telling times, and calendar files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from bot.clock import Clock
+from bot.conversation.memory import Memory
+from bot.conversation.talk import Consent, Pending, Purpose, Question, Talk
+from bot.conversation.understanding import Intent
+from bot.events.calendar_files import calendar_file, file_name
+from bot.events.catalogue import Event, EventId
+from bot.events.finding import Ambiguous, Finding, Found, NothingFound, find, matching
+from bot.events.keeping import Events, Held, Registrations
+from bot.events.places import place_named
+from bot.events.registration import Refused, RoleAsked, Waitlisted, admission, free_seats, waiting
+from bot.events.times import hours, mislabelled
+from bot.events.wording import EventWords
+from bot.messages import Action, File, Reply, Said
+from bot.texts import Texts
+from knowledge.embeddings import Embedder
+
+CONSENT_TEXT = "event-offer/1"  # which wording the member agreed to
+FILE_WORDS = frozenset(
+    {"ics", "ical", "icalendar", "calendar", "outlook"}
+)  # names of the file and its programs
+MOST_CHARS = 700  # of one list of events; a reply stays below 900
+
+Outcome = tuple[Reply, Talk]
+
+
+@dataclass
+class Attending:
+    """Everything that a member does with events, by chat."""
+
+    events: Events
+    registrations: Registrations
+    memory: Memory
+    embedder: Embedder
+    texts: Texts
+    clock: Clock
+
+    async def reply(
+        self, intent: Intent, said: Said, text: str, talk: Talk, *, before: Sequence[str]
+    ) -> Outcome | None:
+        """What a message with an intent about events gets; None where it is about no event that is known."""
+        match intent:
+            case Intent.EVENTS_LIST:
+                return await self.coming(said, text, talk)
+            case Intent.EVENT_REGISTER:
+                return await self.wanted(said, text, talk, before=before)
+            case Intent.EVENT_CANCEL:
+                return await self.unwanted(said, text, talk)
+            case Intent.EVENT_DETAILS:
+                return await self.details(said, text, talk, before=before)
+            case Intent.MY_REGISTRATIONS:
+                return await self.mine(said, text, talk)
+            case _:
+                return None
+
+    async def coming(self, said: Said, text: str, talk: Talk) -> Outcome:
+        """The coming events that a message asks for, numbered."""
+        listing = matching(text, await self.events.all(), now=self.clock.now(), similarity=self._similarity)
+        asked = listing.events or listing.nearest
+        words = self._words(text)
+        if not asked:
+            return Reply(Action.LIST_EVENTS, self.texts.say("event-list-none")), talk
+        counts = {str(event): count for event, count in (await self.registrations.counts()).items()}
+        held = await self.registrations.held_by(_member(said))
+        intro = self.texts.say("event-list" if listing.events else "event-list-nearest")
+        lines = words.lines(asked, counts=counts, held=held).split("\n")
+        shown = len(lines)
+        while shown > 1 and sum(map(len, lines[:shown])) > MOST_CHARS:
+            shown -= 1
+        if shown < len(lines):
+            lines[shown:] = [self.texts.say("event-list-more", count=len(lines) - shown)]
+        reply = Reply(Action.LIST_EVENTS, "\n".join([intro, *lines]))
+        return reply, _listing(talk, asked[:shown])
+
+    async def wanted(self, said: Said, text: str, talk: Talk, *, before: Sequence[str]) -> Outcome | None:
+        """A wish to attend; None where no known event is meant."""
+        finding = await self._find(text, talk, before=before)
+        if isinstance(finding, NothingFound):
+            return None
+        words = self._words(text)
+        if isinstance(finding, Ambiguous):
+            return Reply(Action.CLARIFY, words.which(finding)), _listing(talk, finding.candidates)
+        talk = _listing(talk, finding.events)
+        open_, replies = await self._admitted(finding.events, words)
+        if not open_:
+            action = Action.CLARIFY if any(clarifies for clarifies, _ in replies) else Action.ANSWER
+            return Reply(action, "\n\n".join(line for _, line in replies)), talk
+        if await self.memory.talks.has_agreed(_member(said), Purpose.REGISTRATION):
+            return await self._register(said, open_, words), talk
+        offers = [line for _, line in replies] + [await self._offer(event, words) for event in open_]
+        ids = [str(event.id) for event in open_]
+        offer = "\n\n".join([*offers, self.texts.say("event-offer")])
+        return Reply(Action.REGISTER, offer), talk.asking(Question.REGISTER, {"events": ids})
+
+    async def agreed(self, said: Said, pending: Pending) -> Reply:
+        """The member said yes: note the consent, and register."""
+        consent = Consent(
+            _member(said), Purpose.REGISTRATION, CONSENT_TEXT, said.conversation, self.clock.now()
+        )
+        await self.memory.talks.agree(consent)
+        found = [await self.events.find(EventId(id_)) for id_ in pending.about["events"]]
+        return await self._register(said, [event for event in found if event is not None], self._words(""))
+
+    async def unwanted(self, said: Said, text: str, talk: Talk) -> Outcome | None:
+        """A wish to give a seat up; None where the member has none."""
+        held = await self.registrations.held_by(_member(said))
+        mine = [
+            event for each in held if (event := await self.events.find(each.registration.event)) is not None
+        ]
+        if not mine:
+            return None
+        finding: Finding = find(
+            text, mine, now=self.clock.now(), listed=_ids(talk), similarity=self._similarity
+        )
+        words = self._words(text)
+        if isinstance(finding, NothingFound):
+            finding = Found(tuple(mine)) if len(mine) == 1 and not finding.dates else Ambiguous(tuple(mine))
+        if isinstance(finding, Ambiguous):
+            return Reply(Action.CLARIFY, words.which(finding)), _listing(talk, finding.candidates)
+        told, files = [], []
+        for event in finding.events:
+            outcome = await self.registrations.cancel(event.id, _member(said), now=self.clock.now())
+            told.append(words.cancelled(outcome, event))
+            registration = getattr(outcome, "registration", None)
+            if registration is not None:
+                content = calendar_file(event, registration, now=self.clock.now())
+                files.append(File(file_name(event), content))
+        return Reply(Action.CANCEL, "\n\n".join(told), files=tuple(files)), talk
+
+    async def mine(self, said: Said, text: str, talk: Talk) -> Outcome:
+        """What the member is registered for."""
+        held = await self.registrations.held_by(_member(said))
+        events = [
+            event for each in held if (event := await self.events.find(each.registration.event)) is not None
+        ]
+        if not events:
+            return Reply(Action.ANSWER, self.texts.say("event-mine-none")), talk
+        lines = self._words(text).lines(events, held=held)
+        return Reply(Action.ANSWER, f"{self.texts.say('event-mine')}\n{lines}"), _listing(talk, events)
+
+    async def details(self, said: Said, text: str, talk: Talk, *, before: Sequence[str]) -> Outcome | None:
+        """An event's time where the member is, whether there is room, and its calendar file; None without event."""
+        finding = await self._find(text, talk, before=before)
+        if not isinstance(finding, Found):
+            return None
+        words = self._words(text)
+        wants_file = bool(FILE_WORDS & set(text.lower().replace(".", " ").split()))
+        counts = await self.registrations.counts()
+        own: dict[EventId, Held] = {
+            each.registration.event: each for each in await self.registrations.held_by(_member(said))
+        }
+        told, files = [], []
+        for event in finding.events:
+            told.append(self._time_told(text, event))
+            told.append(words.line(event, count=counts.get(event.id), held=own.get(event.id)))
+            if wants_file and event.hours_known:
+                held = own.get(event.id)
+                registration = held.registration if held else None
+                files.append(File(file_name(event), calendar_file(event, registration, now=self.clock.now())))
+                told.append(self.texts.say("event-file", name=file_name(event)))
+        text_ = "\n\n".join(line for line in told if line)
+        return Reply(Action.ANSWER, text_, files=tuple(files)), _listing(talk, finding.events)
+
+    def _time_told(self, text: str, event: Event) -> str:
+        place = place_named(text)
+        mistake = mislabelled(text, event.local_start.date())
+        parts = []
+        if mistake is not None:
+            parts.append(self.texts.say("event-mislabelled", label=mistake.label, right=mistake.right))
+        told = hours(event, place.zone) if place else None
+        if place is not None and told is not None:
+            parts.append(self.texts.say("event-time-there", title=event.title, hours=told, place=place.name))
+        return " ".join(parts)
+
+    async def _admitted(
+        self, events: Sequence[Event], words: EventWords
+    ) -> tuple[list[Event], list[tuple[bool, str]]]:
+        """The events that anybody may attend, and for the others (asks back, what is said)."""
+        now = self.clock.now()
+        open_, others = [], []
+        for event in events:
+            stands_between = admission(event, now=now)
+            if stands_between is None:
+                open_.append(event)
+            else:
+                said = words.outcome(stands_between, event)
+                others.append((not isinstance(stands_between, Refused), said))
+        return open_, others
+
+    async def _offer(self, event: Event, words: EventWords) -> str:
+        """What a yes would give: a seat, or which place on the wait-list."""
+        roll = await self.registrations.roll(event.id)
+        if free_seats(event, roll) == 0 or waiting(roll):
+            position = len(waiting(roll)) + 1
+            return self.texts.say(
+                "event-offer-waiting", title=event.title, time=words.when(event), position=position
+            )
+        return self.texts.say("event-offer-seat", title=event.title, time=words.when(event))
+
+    async def _register(self, said: Said, events: Sequence[Event], words: EventWords) -> Reply:
+        told, files = [], []
+        action = Action.REGISTER
+        for event in events:
+            now = self.clock.now()
+            outcome = await self.registrations.register(event.id, _member(said), now=now)
+            told.append(words.outcome(outcome, event))
+            if isinstance(outcome, Refused | RoleAsked):
+                action = Action.ANSWER
+            registration = getattr(outcome, "registration", None)
+            if registration is not None and not isinstance(outcome, Waitlisted) and event.hours_known:
+                files.append(File(file_name(event), calendar_file(event, registration, now=now)))
+        return Reply(action, "\n\n".join(told), files=tuple(files))
+
+    async def _find(self, text: str, talk: Talk, *, before: Sequence[str]) -> Finding:
+        """The event meant: by this message, or by what was said just before it."""
+        events = await self.events.all()
+        now = self.clock.now()
+        finding = find(text, events, now=now, listed=_ids(talk), similarity=self._similarity)
+        if isinstance(finding, Found) or not before or talk.listed:
+            return finding
+        earlier = find(before[-1], events, now=now, similarity=None)
+        return earlier if isinstance(earlier, Found) else finding
+
+    def _words(self, text: str) -> EventWords:
+        place = place_named(text) if text else None
+        return EventWords(
+            self.texts, self.clock.now(), place.zone if place else None, place.name if place else None
+        )
+
+    def _similarity(self, text: str, others: Sequence[str]) -> Sequence[float]:
+        vectors = self.embedder.texts([text, *others])
+        similarity: list[float] = (vectors[1:] @ vectors[0]).astype(np.float64).tolist()
+        return similarity
+
+
+def _member(said: Said) -> str:
+    return said.member or said.conversation
+
+
+def _ids(talk: Talk) -> list[EventId]:
+    return [EventId(id_) for id_ in talk.listed]
+
+
+def _listing(talk: Talk, events: Sequence[Event]) -> Talk:
+    return replace(talk, listed=tuple(str(event.id) for event in events))
