@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import AsyncIterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.messages import Action, Reply
 from knowledge.documents import Period
@@ -14,10 +16,21 @@ from tests.conversation.talking import Talker, talking
 LASTS, COSTS, SESSION_LASTS, LILLE = (PAGES[number].title for number in (1, 2, 4, 5))
 
 
-@pytest.fixture
-async def ana(small: Path, data_dir: Path) -> AsyncIterator[Talker]:
-    async with talking(small, data_dir) as talker:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+numbers = count(1)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def helpdesk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
+    """One deployment for all talks of this module."""
+    async with talking(small, tmp_path_factory.mktemp("talks") / "data") as talker:
         yield talker
+
+
+@pytest.fixture
+def ana(helpdesk: Talker) -> Talker:
+    """A member whom nobody has seen before."""
+    return helpdesk.named(f"test:ana-{next(numbers)}")
 
 
 def titles(reply: Reply) -> list[str]:
@@ -64,7 +77,7 @@ async def test_a_follow_up_goes_on_from_the_talk(ana: Talker) -> None:
     reply = await ana.says("and how long does it take?")
     assert_cited(reply)
     assert titles(reply)[0] == LASTS
-    bo = ana.named("test:bo")
+    bo = ana.named(f"{ana.name}:bo")
     await bo.says("What is a matchmaking session?")
     assert titles(await bo.says("and how long does it take?"))[0] == SESSION_LASTS
 
@@ -102,11 +115,11 @@ async def test_after_an_hour_of_silence_a_new_talk_begins(ana: Talker) -> None:
 
 async def test_talks_of_different_members_are_kept_apart(ana: Talker) -> None:
     await ana.says("What is a peer review?")
-    reply = await ana.named("test:bo").says("how long does it take?")
+    reply = await ana.named(f"{ana.name}:bo").says("how long does it take?")
     kept = await ana.conversation.answers.find(reply.answer_id or "")
     assert kept is not None
     assert kept.record["history"] == []
-    assert kept.conversation == "test:bo"
+    assert kept.conversation == f"{ana.name}:bo"
 
 
 async def test_what_no_page_says_names_what_was_searched_and_the_nearest_dated_page(ana: Talker) -> None:
@@ -222,7 +235,7 @@ async def test_members_only_pages_are_shown_to_members_alone(ana: Talker) -> Non
     stranger = await ana.says(question)
     assert "Directory of hosts" not in titles(stranger)
     assert "lighthouse" not in stranger.text
-    member = await ana.named("test:member").says(question, is_member=True)
+    member = await ana.named(f"{ana.name}:member").says(question, is_member=True)
     assert "Directory of hosts" in titles(member)
 
 
@@ -259,7 +272,7 @@ def split(text: str) -> list[str]:
 
 
 async def test_equal_talks_get_equal_replies(ana: Talker) -> None:
-    one = await ana.named("test:one").says("What does a peer review cost?")
-    other = await ana.named("test:two").says("What does a peer review cost?")
+    one = await ana.named(f"{ana.name}:one").says("What does a peer review cost?")
+    other = await ana.named(f"{ana.name}:two").says("What does a peer review cost?")
     assert (one.text, one.citations, one.confidence) == (other.text, other.citations, other.confidence)
     assert one.answer_id != other.answer_id
