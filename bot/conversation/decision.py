@@ -62,7 +62,8 @@ EVENT_INTENTS = frozenset(
         Intent.MY_REGISTRATIONS,
     }
 )
-_TOLD_BY_PAGES = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS})
+_TOLD_BY_PAGES = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS, Intent.EVENT_REGISTER})
+_WISHES = frozenset({Intent.EVENT_REGISTER, Intent.EVENT_CANCEL, Intent.MY_REGISTRATIONS})
 
 
 @dataclass(frozen=True)
@@ -128,9 +129,10 @@ def about_events(understood: Understood, probability: float) -> Intent | None:
     """The intent of a message that wants something of the events themselves, not of a page about them."""
     intent = understood.intent
     share = understood.probabilities[intent]
-    if intent not in EVENT_INTENTS or share < (EVENT_SURE if intent in _TOLD_BY_PAGES else EVENT_LIKELY):
+    if intent not in EVENT_INTENTS or share < (EVENT_LIKELY if intent in _WISHES else EVENT_SURE):
         return None
-    if intent in _TOLD_BY_PAGES and probability >= CONTENT_SURE and share < EVENT_CERTAIN:
+    certain = EVENT_SURE if intent in _WISHES else EVENT_CERTAIN
+    if intent in _TOLD_BY_PAGES and probability >= CONTENT_SURE and share < certain:
         return None
     return intent
 
