@@ -11,14 +11,16 @@ from bot.conversation.talk import Consent, Pending, Purpose, Question, Talk
 from bot.conversation.understanding import Intent
 from bot.events.calendar_files import calendar_file, file_name
 from bot.events.catalogue import Event, EventId
+from bot.events.dates import spoken_dates
 from bot.events.finding import Ambiguous, Finding, Found, NothingFound, find, matching
 from bot.events.keeping import Events, Held, Registrations
 from bot.events.places import place_named
 from bot.events.registration import Refused, RoleAsked, Waitlisted, admission, free_seats, waiting
 from bot.events.times import hours, mislabelled
 from bot.events.wording import EventWords
-from bot.messages import Action, File, Reply, Said
+from bot.messages import Action, Citation, File, Reply, Said
 from bot.texts import Texts
+from knowledge.documents import Period
 from knowledge.embeddings import Embedder
 
 CONSENT_TEXT = "event-offer/1"  # which wording the member agreed to
@@ -59,6 +61,13 @@ class Attending:
             case _:
                 return None
 
+    async def names_by_day(self, text: str) -> bool:
+        """Whether a message names one known event, with its day."""
+        now = self.clock.now()
+        if not spoken_dates(text, today=now.date()):
+            return False
+        return isinstance(find(text, await self.events.all(), now=now), Found)
+
     async def coming(self, said: Said, text: str, talk: Talk) -> Outcome:
         """The coming events that a message asks for, numbered."""
         listing = matching(text, await self.events.all(), now=self.clock.now(), similarity=self._similarity)
@@ -80,6 +89,8 @@ class Attending:
 
     async def wanted(self, said: Said, text: str, talk: Talk, *, before: Sequence[str]) -> Outcome | None:
         """A wish to attend; None where no known event is meant."""
+        if _asks_for_file(text):
+            return await self.details(said, text, talk, before=before)
         finding = await self._find(text, talk, before=before)
         if isinstance(finding, NothingFound):
             return None
@@ -90,7 +101,8 @@ class Attending:
         open_, replies = await self._admitted(finding.events, words)
         if not open_:
             action = Action.CLARIFY if any(clarifies for clarifies, _ in replies) else Action.ANSWER
-            return Reply(action, "\n\n".join(line for _, line in replies)), talk
+            said_ = "\n\n".join(line for _, line in replies)
+            return _cited(Reply(action, said_), finding.events), talk
         if await self.memory.talks.has_agreed(_member(said), Purpose.REGISTRATION):
             return await self._register(said, open_, words), talk
         offers = [line for _, line in replies] + [await self._offer(event, words) for event in open_]
@@ -150,7 +162,7 @@ class Attending:
         if not isinstance(finding, Found):
             return None
         words = self._words(text)
-        wants_file = bool(FILE_WORDS & set(text.lower().replace(".", " ").split()))
+        wants_file = _asks_for_file(text)
         counts = await self.registrations.counts()
         own: dict[EventId, Held] = {
             each.registration.event: each for each in await self.registrations.held_by(_member(said))
@@ -165,7 +177,8 @@ class Attending:
                 files.append(File(file_name(event), calendar_file(event, registration, now=self.clock.now())))
                 told.append(self.texts.say("event-file", name=file_name(event)))
         text_ = "\n\n".join(line for line in told if line)
-        return Reply(Action.ANSWER, text_, files=tuple(files)), _listing(talk, finding.events)
+        reply = Reply(Action.ANSWER, text_, files=tuple(files))
+        return _cited(reply, finding.events), _listing(talk, finding.events)
 
     def _time_told(self, text: str, event: Event) -> str:
         place = place_named(text)
@@ -237,6 +250,21 @@ class Attending:
         vectors = self.embedder.texts([text, *others])
         similarity: list[float] = (vectors[1:] @ vectors[0]).astype(np.float64).tolist()
         return similarity
+
+
+def _cited(reply: Reply, events: Sequence[Event]) -> Reply:
+    """The reply with the pages of its events, where they have one."""
+    pages = [event for event in events if event.url]
+    citations = tuple(
+        Citation(n, event.title, event.url, as_of=None, period=Period.P2021, quote=event.summary)
+        for n, event in enumerate(pages, start=1)
+    )
+    marks = "".join(f" [{citation.n}]" for citation in citations)
+    return replace(reply, text=reply.text + marks, citations=citations)
+
+
+def _asks_for_file(text: str) -> bool:
+    return bool(FILE_WORDS & set(text.lower().replace(".", " ").split()))
 
 
 def _member(said: Said) -> str:

@@ -175,7 +175,8 @@ class Conversation:
         """What a message wants of the events; None where it wants nothing of them, or none is meant."""
         if talk.listed and choice(text) and leans_on_history(text):
             return await self.attending.wanted(said, text, talk, before=history)
-        intent = about_events(understood, consultation.found.probability)
+        is_named = await self.attending.names_by_day(text)
+        intent = about_events(understood, consultation.found.probability, is_named=is_named)
         return await self.attending.reply(intent, said, text, talk, before=history) if intent else None
 
     def _understand(self, found: Found, *, leans: bool) -> Understood:

@@ -125,14 +125,18 @@ def is_settled(understood: Understood) -> bool:
     return intent in _BEFORE_SEARCH and understood.probabilities[intent] >= SURE
 
 
-def about_events(understood: Understood, probability: float) -> Intent | None:
-    """The intent of a message that wants something of the events themselves, not of a page about them."""
+def about_events(understood: Understood, probability: float, *, is_named: bool) -> Intent | None:
+    """The intent of a message that wants something of the events themselves, not of a page about them.
+
+    `is_named` says that it names an event by its day.
+    """
     intent = understood.intent
     share = understood.probabilities[intent]
     if intent not in EVENT_INTENTS or share < (EVENT_LIKELY if intent in _WISHES else EVENT_SURE):
         return None
     certain = EVENT_SURE if intent in _WISHES else EVENT_CERTAIN
-    if intent in _TOLD_BY_PAGES and probability >= CONTENT_SURE and share < certain:
+    is_told = intent in _TOLD_BY_PAGES and not (is_named and intent in _WISHES)
+    if is_told and probability >= CONTENT_SURE and share < certain:
         return None
     return intent
 
