@@ -63,8 +63,10 @@ async def listen(app: "App", terminal: "Terminal", conversation: str) -> None:
 async def tell(app: "App", terminal: "Terminal", conversation: str) -> None:
     """Show what waits to be told in this conversation, each thing once."""
     from bot.conversation.notices import notice_text
+    from bot.texts import Texts
 
     for delivery in await app.deliveries.pending(conversation):
         # Marked first: a process that dies in between must not tell it twice, and the ticket keeps the words.
         if delivery.id is not None and await app.deliveries.mark_delivered(delivery.id, at=app.clock.now()):
-            terminal.say(notice_text(delivery, app.texts))
+            texts = Texts(str(delivery.payload.get("language", "en")))
+            terminal.say(notice_text(delivery, texts))

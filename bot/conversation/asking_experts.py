@@ -28,9 +28,11 @@ class AskingExperts:
     texts: Texts
     clock: Clock
 
-    def offered(self, talk: Talk, *, question: str, answer_id: str | None) -> Talk:
-        """The talk after "Shall I ask an expert?" about this question."""
-        return talk.asking(Question.ASK_EXPERT, {"question": question, "answer_id": answer_id})
+    def offered(self, talk: Talk, *, question: str, answer_id: str | None, language: str = "en") -> Talk:
+        """The talk after "Shall I ask an expert?" about this question, put in this language."""
+        return talk.asking(
+            Question.ASK_EXPERT, {"question": question, "answer_id": answer_id, "language": language}
+        )
 
     async def person_wanted(self, said: Said, talk: Talk) -> tuple[Reply, Talk]:
         """Somebody asks for a person: about the last question, or about one still to be put."""
@@ -51,7 +53,9 @@ class AskingExperts:
         member = said.member or said.conversation
         await self.memory.talks.agree(Consent(member, Purpose.TICKET, CONSENT_TEXT, said.conversation, now))
         opened = await self.desk.open_ticket(
-            await self._opening(said, str(about["question"]), about.get("answer_id"))
+            await self._opening(
+                said, str(about["question"]), about.get("answer_id"), str(about.get("language", "en"))
+            )
         )
         text = self.texts.say("ticket-opened", number=str(opened.ticket.id))
         if opened.closed_until is not None:
@@ -85,7 +89,7 @@ class AskingExperts:
                 )
         return None
 
-    async def _opening(self, said: Said, question: str, answer_id: str | None) -> Opening:
+    async def _opening(self, said: Said, question: str, answer_id: str | None, language: str) -> Opening:
         turns = await self.memory.turns.last(said.conversation, limit=TALK_TURNS)
         kept = await self.memory.answers.find(answer_id) if answer_id else None
         record = kept.record if kept else {}
@@ -94,7 +98,7 @@ class AskingExperts:
             question=question,
             opened_at=self.clock.now(),
             member=said.member,
-            language=self.texts.language,
+            language=language,
             talk=tuple(Spoken(turn.role.value, turn.text) for turn in turns),
             answer=record.get("text"),
             sources=tuple(

@@ -11,6 +11,7 @@ from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
 from bot.conversation.attending import Attending, Outcome
 from bot.conversation.decision import Course, about_events, answerable, decide, is_settled
+from bot.conversation.language import language_of_talk
 from bot.conversation.memory import Memory, is_recent
 from bot.conversation.talk import Question, Talk
 from bot.conversation.understanding import Understanding, Understood
@@ -145,11 +146,15 @@ class Conversation:
         if course is Course.PERSON:
             reply, talk = await self.experts.person_wanted(said, talk)
             return await self._close(said, text, reply, talk)
-        reply = self._word(course, consultation, answerable(understood, consultation.found.probability))
+        texts = Texts(await asyncio.to_thread(language_of_talk, [*history, text]))
+        confidence = answerable(understood, consultation.found.probability)
+        reply = self._word(course, consultation, confidence, texts)
         record = _record(reply, course, understood, consultation, history)
         reply = await self._keep(said, text, reply, record)
         if course in OFFERS:
-            talk = self.experts.offered(talk, question=text, answer_id=reply.answer_id)
+            talk = self.experts.offered(
+                talk, question=text, answer_id=reply.answer_id, language=texts.language
+            )
         return await self._close(said, text, reply, talk)
 
     async def _close(self, said: Said, text: str, reply: Reply, talk: Talk) -> Reply:
@@ -198,27 +203,27 @@ class Conversation:
             if turn.role is Role.MEMBER and is_recent(turn, now=now, within_s=TALK_S)
         ]
 
-    def _word(self, course: Course, consultation: Consultation, confidence: float) -> Reply:
+    def _word(self, course: Course, consultation: Consultation, confidence: float, texts: Texts) -> Reply:
         outcome = consultation.outcome
         if course is Course.ANSWER and isinstance(outcome, Answer):
             citations = tuple(wording.citation(source) for source in outcome.citations)
             return Reply(
                 Action.ANSWER,
-                wording.answer_text(outcome, self.texts),
+                wording.answer_text(outcome, texts),
                 citations=citations,
                 confidence=round(confidence, 4),
-                buttons=(self.texts.say("button-expert"),),
+                buttons=(texts.say("button-expert"),),
             )
         if course in SAID:
-            return Reply(ACTIONS[course], self.texts.say(SAID[course]), confidence=round(confidence, 4))
+            return Reply(ACTIONS[course], texts.say(SAID[course]), confidence=round(confidence, 4))
         nearest = outcome.citations[0] if isinstance(outcome, Answer) else outcome.nearest
         if course is Course.ADVICE:
-            said = wording.advice_text(nearest, self.texts)
+            said = wording.advice_text(nearest, texts)
         else:
             unknown = NotKnown(nearest, outcome.probability)
-            said = wording.not_known_text(unknown, self.texts, documents=consultation.documents)
+            said = wording.not_known_text(unknown, texts, documents=consultation.documents)
         cited = (wording.citation(nearest),) if nearest is not None else ()
-        buttons = (self.texts.say("button-expert"),)
+        buttons = (texts.say("button-expert"),)
         return Reply(Action.ESCALATE, said, citations=cited, confidence=round(confidence, 4), buttons=buttons)
 
     async def _keep(self, said: Said, text: str, reply: Reply, record: dict[str, Any]) -> Reply:

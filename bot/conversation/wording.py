@@ -62,7 +62,7 @@ def citation(source: Source) -> Citation:
 
 def dated(as_of: AsOf | None, texts: Texts) -> str:
     """Words that follow a title: ", as of June 2020", or nothing for an undated source."""
-    return texts.say("dated", date=spoken(as_of, texts.language)) if as_of else ""
+    return texts.say("dated", date=spoken(as_of, texts.language_of("dated"))) if as_of else ""
 
 
 def spoken(as_of: AsOf, language: str) -> str:
