@@ -50,7 +50,7 @@ async def questions() -> dict[str, float]:
     wall, cpu = [], []
     async with open_app(load_settings()) as app:
         await app.stock_starter()
-        conversation = app.passing_conversation()
+        conversation = await app.rehearsal()
         await app.room.use_chroma()
         for number in range(ROUNDS):
             for text in QUESTIONS:
