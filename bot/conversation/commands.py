@@ -1,5 +1,6 @@
 """Commands: a slash and a word, beside all that is understood without them."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import process
@@ -13,6 +14,13 @@ class Command(StrEnum):
     HELP = "/help"
 
 
+@dataclass(frozen=True)
+class Unknown:
+    """No command of ours."""
+
+    nearest: Command
+
+
 _ALSO = {
     "/start": Command.HELP,
     "/ticket": Command.STATUS,
@@ -21,11 +29,11 @@ _ALSO = {
 }
 
 
-def named(text: str) -> Command | str:
+def named(text: str) -> Command | Unknown:
     """The command that a message is, or the name of the nearest one."""
     word = text.split(maxsplit=1)[0].lower()
     known = {command.value: command for command in Command} | _ALSO
     if word in known:
         return known[word]
     nearest = process.extractOne(word, [command.value for command in Command])
-    return str(nearest[0])
+    return Unknown(Command(nearest[0]))

@@ -127,7 +127,7 @@ class Conversation:
                 return await self._close(said, text, await self.experts.status(said), talk)
             case commands.Command.HELP:
                 return Reply(Action.SMALLTALK, self.texts.say("about-bot"))
-            case str() as nearest:
+            case commands.Unknown(nearest):
                 return Reply(Action.CLARIFY, self.texts.say("command-unknown", nearest=nearest))
 
     async def _answer(self, said: Said, text: str, talk: Talk) -> Reply:

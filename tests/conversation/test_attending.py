@@ -1,0 +1,134 @@
+"""Events by chat: listing, seats, the wait-list, times and calendar files. The clock stands at 8 January 2026."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from icalendar import Calendar
+
+from bot.conversation.talk import Purpose
+from bot.events.catalogue import EventId
+from bot.events.registration import Standing
+from bot.messages import Action
+from tests.conversation.talking import Talker, talking
+
+RURAL = EventId("ev-web-rural")
+ENERGY = EventId("ev-dh-energy")
+
+
+@pytest.fixture
+async def ana(small: Path, tmp_path: Path) -> AsyncIterator[Talker]:
+    async with talking(small, tmp_path / "talk") as talker:
+        await talker.app.stock_samples()
+        yield talker
+
+
+async def standing(talker: Talker, event: EventId) -> Standing | None:
+    held = {each.registration.event: each for each in await talker.app.registrations.held_by("m-ana")}
+    return held[event].registration.standing if event in held else None
+
+
+async def test_coming_events_are_listed_with_whom_they_are_for(ana: Talker) -> None:
+    listed = await ana.says("what events are coming up?")
+    assert listed.action is Action.LIST_EVENTS
+    assert "15 January 2026" in listed.text
+    assert "monitoring committee" in listed.text
+    assert len(listed.text) <= 900
+
+
+async def test_a_seat_is_taken_after_a_yes_and_not_before(ana: Talker) -> None:
+    offered = await ana.says("sign me up for the rural mobility webinar on 5 march")
+    assert offered.action is Action.REGISTER
+    assert "14:00–15:30 (Paris)" in offered.text
+    assert await standing(ana, RURAL) is None
+
+    registered = await ana.says("yes")
+
+    assert await standing(ana, RURAL) is Standing.SEATED
+    assert "confirmed" in registered.text
+    assert await ana.app.memory.talks.has_agreed("m-ana", Purpose.REGISTRATION)
+    [file] = registered.files
+    [entry] = Calendar.from_ical(file.content).walk("VEVENT")
+    assert entry["DTSTART"].dt.isoformat() == "2026-03-05T14:00:00+01:00"
+
+
+async def test_a_no_takes_no_seat(ana: Talker) -> None:
+    await ana.says("register me for the webinar on 5 march")
+    await ana.says("no")
+    assert await standing(ana, RURAL) is None
+
+
+async def test_wanting_it_twice_is_one_registration(ana: Talker) -> None:
+    await ana.says("register me for the webinar on 5 march")
+    await ana.says("yes")
+    again = await ana.says("register me for the webinar on 5 march")
+    assert "already" in again.text
+    live = [each for each in await ana.app.registrations.roll(RURAL) if each.member == "m-ana"]
+    assert len(live) == 1
+
+
+async def test_a_full_event_offers_a_place_on_the_wait_list(ana: Talker) -> None:
+    offered = await ana.says("i want to join the discussion hour on energy communities 12 feb")
+    assert "waiting list as number 1" in offered.text
+    await ana.says("yes please")
+    assert await standing(ana, ENERGY) is Standing.WAITING
+
+
+async def test_cancelling_frees_the_seat_for_whoever_waits(ana: Talker) -> None:
+    await ana.says("i want to join the discussion hour on energy communities 12 feb")
+    await ana.says("yes")
+    await ana.app.registrations.cancel(ENERGY, "sample-01", now=ana.clock.now())
+    assert await standing(ana, ENERGY) is Standing.SEATED
+
+    cancelled = await ana.says("cant make it on the 12th after all, please take me off")
+
+    assert cancelled.action is Action.CANCEL
+    assert "12 February" in cancelled.text
+    assert await standing(ana, ENERGY) is None
+    assert b"METHOD:CANCEL" in cancelled.files[0].content
+
+
+async def test_the_order_of_a_list_can_be_named(ana: Talker) -> None:
+    await ana.says("which webinars are on in march?")
+    offered = await ana.says("I take the first one")
+    assert "Webinar on sustainable rural mobility" in offered.text
+
+
+async def test_an_event_for_few_asks_for_the_role_and_books_nothing(ana: Talker) -> None:
+    asked = await ana.says("pls register me for the AI in communication training on 15 jan")
+    assert asked.action is Action.CLARIFY
+    assert "monitoring committee" in asked.text
+    assert await ana.app.registrations.held_by("m-ana") == []
+
+
+async def test_a_save_the_date_is_no_registration(ana: Talker) -> None:
+    told = await ana.says("sign me up for the forum in copenhagen in april")
+    assert "registration is not open yet" in told.text
+    assert await ana.app.registrations.held_by("m-ana") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("What time is the 12 Feb session here in La Réunion?", "17:00"),
+        ("5 march webinar - what hour in Helsinki?", "15:00"),
+        ("The invite says 14:00 CEST in february, is that a mistake? I'm in Athens", "15:00"),
+    ],
+)
+async def test_times_are_told_by_the_members_clocks(ana: Talker, text: str, told: str) -> None:
+    assert told in (await ana.says(text)).text
+
+
+async def test_a_calendar_file_without_a_seat_has_no_join_link(ana: Talker) -> None:
+    sent = await ana.says("send me an ics for the 5 march webinar")
+    [file] = sent.files
+    assert b"meet.example.org" not in file.content
+    assert "meet.example.org" not in sent.text
+
+
+async def test_own_registrations_are_told_and_nobody_elses(ana: Talker) -> None:
+    await ana.says("register me for the webinar on 5 march")
+    await ana.says("yes")
+    assert "rural mobility" in (await ana.says("what am I registered for?")).text
+    other = await ana.named("test:bert").says("what am I registered for?", member="m-bert")
+    assert "rural mobility" not in other.text
