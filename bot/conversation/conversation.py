@@ -10,7 +10,7 @@ from bot.conversation import commands, wording
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
 from bot.conversation.attending import Attending, Outcome
-from bot.conversation.decision import Course, about_events, answerable, decide, is_settled
+from bot.conversation.decision import Course, about_events, answerable, cautious, decide, is_settled
 from bot.conversation.language import language_of_talk
 from bot.conversation.memory import Memory, is_recent
 from bot.conversation.talk import Question, Talk
@@ -140,13 +140,14 @@ class Conversation:
         outcome = await self._about_events(said, text, talk, understood, consultation, history)
         if outcome is not None:
             return await self._close(said, text, *outcome)
+        texts = Texts(await asyncio.to_thread(language_of_talk, [*history, text]))
         course = decide(understood, consultation.found.probability, leans=leans)
+        course = cautious(course, understood, language=texts.language)
         if course is Course.TICKET_STATUS:
             return await self._close(said, text, await self.experts.status(said), talk)
         if course is Course.PERSON:
             reply, talk = await self.experts.person_wanted(said, talk)
             return await self._close(said, text, reply, talk)
-        texts = Texts(await asyncio.to_thread(language_of_talk, [*history, text]))
         confidence = answerable(understood, consultation.found.probability)
         reply = self._word(course, consultation, confidence, texts)
         record = _record(reply, course, understood, consultation, history)

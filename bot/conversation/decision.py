@@ -89,6 +89,7 @@ EVENT_SURE = 0.5  # of a question about events, which pages may answer too
 CONTENT_SURE = 0.6  # of content, from which a question about events is one about pages …
 EVENT_CERTAIN = 0.9  # … unless the message is certainly about what can be attended
 SURE = 0.6  # of one intent, where nothing else decides
+SURE_ABROAD = 0.8  # of an intent read from another language than English
 
 
 def answerable(understood: Understood, probability: float, *, trust: Trust = TRUST) -> float:
@@ -123,6 +124,16 @@ def is_settled(understood: Understood) -> bool:
     """Whether a message is surely thanks, abuse or the like, whatever the content holds and the talk was about."""
     intent = understood.intent
     return intent in _BEFORE_SEARCH and understood.probabilities[intent] >= SURE
+
+
+def cautious(course: Course, understood: Understood, *, language: str) -> Course:
+    """The course for a message that is not English: examples and model are mostly English, so that what another
+    language seems to want counts only where it is very clear.
+    """
+    share = understood.probabilities[understood.intent]
+    if language == "en" or course is Course.ANSWER or share >= SURE_ABROAD:
+        return course
+    return Course.NOT_KNOWN
 
 
 def about_events(understood: Understood, probability: float, *, is_named: bool) -> Intent | None:
