@@ -121,7 +121,9 @@ class ReadingRoom:
             for folder in self._folder.glob("passages-*"):
                 await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
             if self._owns_chroma:
-                await asyncio.to_thread(_forget_chroma, self._folder / "chroma")
+                from knowledge.index import chroma
+
+                await asyncio.to_thread(chroma.forget, self._folder / "chroma")
         await self.keep_in_step()
 
     def close(self) -> None:
@@ -187,13 +189,3 @@ class ReadingRoom:
         except Exception as error:  # noqa: BLE001 - a damaged vector index must not keep anybody from an answer
             log.warning("vector_index_unusable", reason=type(error).__name__)
             return ExactSearch(snapshot)
-
-
-def _forget_chroma(folder: Path) -> None:
-    for item in folder.iterdir():
-        if item.name == "owner.lock":
-            continue
-        if item.is_dir():
-            shutil.rmtree(item, ignore_errors=True)
-        else:
-            item.unlink(missing_ok=True)

@@ -1,11 +1,14 @@
 """Dense search through Chroma, embedded or as a server. The only file that knows chromadb."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import chromadb
 import numpy as np
+import structlog
 from chromadb.api import ClientAPI
+from chromadb.api.shared_system_client import SharedSystemClient
 from chromadb.config import Settings
 from filelock import FileLock, Timeout
 
@@ -13,7 +16,10 @@ from knowledge.embeddings import Vector
 from knowledge.index.nearest import Rows
 from knowledge.index.snapshot import Snapshot
 
+log = structlog.get_logger()
+
 COLLECTION = "passages"
+LOCK = "owner.lock"
 BATCH = 2000  # rows a call; Chroma's own limit is about 5,400
 
 
@@ -34,8 +40,7 @@ class ChromaSearch:
         `stamp` names the library's revision and the embedding model; an index with another one is brought
         into step first.
         """
-        settings = Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
-        return cls(chromadb.PersistentClient(str(folder), settings), snapshot, stamp=stamp)
+        return cls(_client(folder), snapshot, stamp=stamp)
 
     def _follow(self, stamp: str) -> None:
         wanted = {"hnsw:space": "cosine", "hnsw:search_ef": 200, "stamp": stamp}
@@ -80,6 +85,30 @@ class ChromaSearch:
         return rows.astype(np.int64)
 
 
+def forget(folder: Path) -> None:
+    """Throw away the index in a folder that this process owns.
+
+    Its files stay where they are sound: other clients of this process share one connection to them.
+    """
+    try:
+        client = _client(folder)
+        if COLLECTION in {collection.name for collection in client.list_collections()}:
+            client.delete_collection(COLLECTION)
+    except Exception as error:  # noqa: BLE001 - chromadb raises a type of its own for each damage
+        log.warning("vector_index_unusable", reason=type(error).__name__)
+        SharedSystemClient.clear_system_cache()  # it keeps what could not be opened, too
+        for item in folder.iterdir():
+            if item.is_dir():
+                shutil.rmtree(item, ignore_errors=True)
+            elif item.name != LOCK:
+                item.unlink(missing_ok=True)
+
+
+def _client(folder: Path) -> ClientAPI:
+    settings = Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
+    return chromadb.PersistentClient(str(folder), settings)
+
+
 def _batches(items: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(items), BATCH):
         yield items[start : start + BATCH]
@@ -89,7 +118,7 @@ class Ownership:
     """An exclusive lock on an index folder: two processes in one Chroma folder search worse without a word."""
 
     def __init__(self, folder: Path) -> None:
-        self._lock = FileLock(folder / "owner.lock")
+        self._lock = FileLock(folder / LOCK)
 
     def take(self) -> bool:
         """Become the owner, for as long as this process lives; false when another process is."""
