@@ -149,6 +149,8 @@ class Conversation:
             reply, talk = await self.experts.person_wanted(said, talk)
             return await self._close(said, text, reply, talk)
         confidence = answerable(understood, consultation.found.probability)
+        if course is not Course.ANSWER:
+            confidence = min(confidence, consultation.found.probability)
         reply = self._word(course, consultation, confidence, texts)
         record = _record(reply, course, understood, consultation, history)
         reply = await self._keep(said, text, reply, record)

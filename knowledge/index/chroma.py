@@ -13,7 +13,7 @@ from chromadb.config import Settings
 from filelock import FileLock, Timeout
 
 from knowledge.embeddings import Vector
-from knowledge.index.nearest import Rows
+from knowledge.index.nearest import ExactSearch, Rows
 from knowledge.index.snapshot import Snapshot
 
 log = structlog.get_logger()
@@ -79,7 +79,11 @@ class ChromaSearch:
         limit = min(limit, len(self._snapshot))
         if not limit:
             return np.zeros(0, np.int64)
-        answer = self._collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=[])
+        try:
+            answer = self._collection.query(query_embeddings=[vector.tolist()], n_results=limit, include=[])
+        except Exception as error:  # noqa: BLE001 - chromadb raises many kinds; the vectors are at hand anyway
+            log.warning("vector_index_fails", reason=type(error).__name__)
+            return ExactSearch(self._snapshot).rows(vector, limit=limit)
         ids = np.array([int(name) for name in answer["ids"][0]], np.int64)
         rows = np.searchsorted(self._snapshot.ids, ids)
         return rows.astype(np.int64)

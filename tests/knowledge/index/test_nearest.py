@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from knowledge.embeddings import Vectors
-from knowledge.index.chroma import ChromaSearch, Ownership
+from knowledge.index.chroma import COLLECTION, ChromaSearch, Ownership
 from knowledge.index.nearest import ExactSearch, largest
 from knowledge.index.snapshot import Snapshot
 from tests.making import document, snapshot_of
@@ -67,6 +67,14 @@ async def test_chroma_finds_what_exact_search_finds(tmp_path: Path) -> None:
     exact = ExactSearch(kept)
     for vector in random_vectors(30, seed=3):
         assert chroma.rows(vector, limit=10).tolist() == exact.rows(vector, limit=10).tolist()
+
+
+async def test_a_chroma_that_fails_in_the_middle_is_helped_out_by_exact_search(tmp_path: Path) -> None:
+    taken = await snapshot(1, 2, 3)
+    search = ChromaSearch.embedded(tmp_path, taken, stamp="model@1")
+    search._client.delete_collection(COLLECTION)
+    vector = random_vectors(1, seed=7)[0]
+    assert search.rows(vector, limit=2).tolist() == ExactSearch(taken).rows(vector, limit=2).tolist()
 
 
 async def test_chroma_follows_what_was_added_and_removed(tmp_path: Path) -> None:

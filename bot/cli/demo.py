@@ -1,0 +1,116 @@
+"""`helpdesk demo`: a member, an expert and an event in one terminal, played by the real parts."""
+
+import asyncio
+import shutil
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from adapters.console.terminal import Terminal
+    from bot.app import App
+    from bot.conversation.conversation import Conversation
+    from bot.settings import Settings
+
+NOW = datetime.fromisoformat("2026-01-08T10:00+01:00")  # when the sample events lie ahead
+TALK = "demo"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("demo")(demo)
+
+
+def demo(
+    pause: Annotated[float, typer.Option(help="Seconds between two lines.", min=0)] = 0.0,
+) -> None:
+    """Play a member and an expert, by the real parts, on a scratch copy of the data."""
+    asyncio.run(_demo(pause))
+
+
+async def _demo(pause: float) -> None:
+    from adapters.console.terminal import Terminal
+    from bot.app import open_app
+    from bot.cli.opening import stock
+    from bot.settings import load_settings
+
+    settings = load_settings(now=NOW)
+    async with open_app(settings) as app:
+        await stock(app)
+        await app.room.keep_in_step()
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = _scratch(settings, Path(folder) / "data")
+        async with open_app(scratch) as app:
+            await stock(app)
+            await _Stage(
+                app, app.conversation(), Terminal(downloads=scratch.data_dir / "files"), pause
+            ).play()
+
+
+def _scratch(settings: "Settings", folder: Path) -> "Settings":
+    """Settings for a copy of the data; a database on a server is not copied, and the starter content does."""
+    folder.mkdir()
+    for part in ("models", "index"):
+        shutil.copytree(settings.data_dir / part, folder / part, ignore=shutil.ignore_patterns("*.lock"))
+    if settings.database_url is None:
+        source = sqlite3.connect(settings.data_dir / "helpdesk.sqlite3")
+        target = sqlite3.connect(folder / "helpdesk.sqlite3")
+        source.backup(target)
+        source.close()
+        target.close()
+    return settings.model_copy(update={"data_dir": folder, "database_url": None})
+
+
+@dataclass
+class _Stage:
+    """Where the story is played."""
+
+    app: "App"
+    conversation: "Conversation"
+    terminal: "Terminal"
+    pause: float
+
+    async def play(self) -> None:
+        """The whole story."""
+        await self._says("Is a peer review open to a small town?")
+        await self._says("and how long does it take?")
+        await self._says("How should our county design a voucher for repair shops?")
+        await self._says("yes")
+        await self._expert(
+            "#{ticket} Start with 50 euros a repair, and pay the shop, not the customer.", closes=True
+        )
+        await self._says("what events are coming up?")
+        await self._says("sign me up for the rural mobility webinar")
+        await self._says("yes")
+        await self._says("sorry, I cannot come on 5 march, take me off")
+        await self._says("Who signs visa letters?")
+        await self._says("no thanks")
+
+    async def _says(self, text: str) -> None:
+        from bot.messages import Said
+
+        print(f"you> {text}\n")
+        await asyncio.sleep(self.pause)
+        self.terminal.show(await self.conversation.reply(Said(conversation=TALK, text=text)))
+        await asyncio.sleep(self.pause)
+
+    async def _expert(self, line: str, *, closes: bool) -> None:
+        """An expert at the desk: what is typed there, and what the member then hears."""
+        from bot.cli.chat import tell
+        from bot.cli.desk_commands import ExpertAtDesk
+        from bot.cli.desk_view import View
+        from escalation.experts import Expert, ExpertId
+
+        expert = Expert(ExpertId("demo"), "Anna")
+        await self.app.desk.enrol(expert)
+        at_desk = ExpertAtDesk(self.app.desk, expert, View(self.app.texts, self.app.office.zone))
+        [ticket] = (await self.app.desk.status_for(conversation=TALK)).tickets
+        for typed in (line.format(ticket=ticket.id), *([f"close {ticket.id}"] if closes else [])):
+            print(f"    desk (Anna)> {typed}")
+            print(f"    {await at_desk.says(typed)}\n")
+        await tell(self.app, self.terminal, TALK)
