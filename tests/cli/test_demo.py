@@ -10,6 +10,16 @@ from bot.cli import command
 from bot.settings import Settings
 
 
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.mark.usefixtures("stocked")
+def test_the_transcript_in_the_readme_is_what_the_demo_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    transcript = README.read_text(encoding="utf-8").split("```")[1]
+    command(["demo"])
+    assert " ".join(transcript.split()) in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.usefixtures("stocked")
 def test_the_demo_plays_question_answer_expert_and_seat(capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["demo"]) == 0
