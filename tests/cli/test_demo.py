@@ -9,7 +9,6 @@ from bot.app import open_app
 from bot.cli import command
 from bot.settings import Settings
 
-
 README = Path(__file__).parents[2] / "README.md"
 
 
