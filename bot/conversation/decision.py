@@ -63,7 +63,7 @@ EVENT_INTENTS = frozenset(
     }
 )
 _TOLD_BY_PAGES = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS, Intent.EVENT_REGISTER})
-_WISHES = frozenset({Intent.EVENT_REGISTER, Intent.EVENT_CANCEL, Intent.MY_REGISTRATIONS})
+_WISHES = frozenset({Intent.EVENT_REGISTER, Intent.EVENT_CANCEL})
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
     is_sure = understood.probabilities[intent] >= SURE
     if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
         return Course.ANSWER
-    if leans and not is_sure and intent not in _SMALLTALK:
+    if not is_sure and (intent is Intent.TICKET_STATUS or (leans and intent not in _SMALLTALK)):
         return Course.NOT_KNOWN
     return _WITHOUT_ANSWER.get(intent, Course.NOT_KNOWN)
 
