@@ -82,7 +82,8 @@ class Retriever:
         of_talk = Signals.of(talk, found.by_talk[:LIMIT], self.index, scope)
         of_question = Signals.of(question, found.by_question[:LIMIT], self.index, scope)
         trust = TRUST_LEANING if leans else TRUST_STANDING
-        if len(self.index.word_weights(question.text, scope)) < 2:
+        said = self.index.word_weights(question.text, scope)
+        if len(said) < 2 and all(number >= 0 for number in said):
             trust = 1.0  # nothing but "and then?": the talk is all there is
         probability = _between(
             self.confidence.probability(of_question), self.confidence.probability(of_talk), trust

@@ -276,3 +276,8 @@ async def test_equal_talks_get_equal_replies(ana: Talker) -> None:
     other = await ana.named(f"{ana.name}:two").says("What does a peer review cost?")
     assert (one.text, one.citations, one.confidence) == (other.text, other.citations, other.confidence)
     assert one.answer_id != other.answer_id
+
+
+async def test_nonsense_in_a_talk_does_not_get_the_last_answer_again(ana: Talker) -> None:
+    await ana.says("How long does a peer review take?")
+    assert (await ana.says("sdkfjh sdkfjh")).action is not Action.ANSWER
