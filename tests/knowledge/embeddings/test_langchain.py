@@ -5,7 +5,6 @@ import json
 import threading
 from collections.abc import Iterator, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -159,7 +158,6 @@ def provider() -> Iterator[tuple[type[Provider], str]]:
     server.server_close()
 
 
-@pytest.mark.skipif(find_spec("langchain_openai") is None, reason="langchain-openai is not installed")
 def test_a_provider_is_reached_over_the_wire(
     provider: tuple[type[Provider], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,7 +170,6 @@ def test_a_provider_is_reached_over_the_wire(
     assert handler.asked[0]["input"] == ["aaa eee", "o"], "texts, not tokens of a vocabulary to be downloaded"
 
 
-@pytest.mark.skipif(find_spec("langchain_openai") is None, reason="langchain-openai is not installed")
 def test_a_provider_that_refuses_is_told_in_one_sentence(
     provider: tuple[type[Provider], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
