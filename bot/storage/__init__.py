@@ -6,6 +6,7 @@ from bot.storage.engine import Database
 from bot.storage.errors import DatabaseTooNew, DatabaseUnreachable, DriverMissing, StorageError
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
+from bot.storage.inbox import Inbound, Received, SqlInbox
 from bot.storage.library import SqlLibrary
 from bot.storage.schema import migrate
 from bot.storage.talks import SqlTalks
@@ -19,11 +20,14 @@ __all__ = [
     "DatabaseUnreachable",
     "Delivery",
     "DriverMissing",
+    "Inbound",
     "KeptAnswer",
+    "Received",
     "Role",
     "SqlAnswers",
     "SqlDeliveries",
     "SqlEvents",
+    "SqlInbox",
     "SqlLibrary",
     "SqlRegistrations",
     "SqlRoster",

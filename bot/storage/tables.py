@@ -194,3 +194,4 @@ class RegistrationRow(Base):
     registered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revision: Mapped[int]
     answers: Mapped[dict[str, str]] = mapped_column(JSON)
+    conversation: Mapped[str | None] = mapped_column(AnyText)
