@@ -221,7 +221,9 @@ class Attending:
         action = Action.REGISTER
         for event in events:
             now = self.clock.now()
-            outcome = await self.registrations.register(event.id, _member(said), now=now)
+            outcome = await self.registrations.register(
+                event.id, _member(said), now=now, conversation=said.conversation
+            )
             told.append(words.outcome(outcome, event))
             if isinstance(outcome, Refused | RoleAsked):
                 action = Action.ANSWER

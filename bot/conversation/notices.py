@@ -1,5 +1,13 @@
-"""What happened to a member's ticket, in words."""
+"""What happened to a member's ticket, or to an event that they are registered for, in words."""
 
+from datetime import datetime
+
+from bot.events.calendar_files import calendar_file, file_name
+from bot.events.keeping import Events, Held, Registrations
+from bot.events.news import News, NewsKind
+from bot.events.registration import Waitlisted, registration_of, standing_of
+from bot.events.wording import EventWords
+from bot.messages import Action, File, Reply
 from bot.storage.deliveries import Delivery
 from bot.texts import Texts
 from escalation.notices import NoticeKind
@@ -19,3 +27,32 @@ def notice_text(delivery: Delivery, texts: Texts) -> str:
         ticket=str(delivery.ticket),
         text=delivery.text,
     )
+
+
+async def notice(
+    delivery: Delivery, texts: Texts, *, events: Events, registrations: Registrations, now: datetime
+) -> Reply | None:
+    """What a member is told of a ticket or an event; None where there is nothing to tell any more.
+
+    News of events are worded by how the event is now: what is over or given up is not told, and what has changed
+    since is told by the notice that was written with that change.
+    """
+    if delivery.kind in set(NewsKind):
+        news = News.from_values(delivery.payload, conversation=delivery.conversation)
+        return await _event_news(news, texts, events=events, registrations=registrations, now=now)
+    return Reply(Action.ANSWER, notice_text(delivery, texts), ticket=delivery.ticket)
+
+
+async def _event_news(
+    news: News, texts: Texts, *, events: Events, registrations: Registrations, now: datetime
+) -> Reply | None:
+    event = await events.find(news.event)
+    roll = await registrations.roll(news.event)
+    registration = registration_of(news.member, roll)
+    if event is None or registration is None or not news.is_true_of(event, registration, now=now):
+        return None
+    outcome = standing_of(registration, roll)
+    held = Held(registration, outcome.position if isinstance(outcome, Waitlisted) else None)
+    file = File(file_name(event), calendar_file(event, registration, now=now))
+    words = EventWords(texts, now)
+    return Reply(Action.ANSWER, words.news(news, event, held, file_name=file.name), files=(file,))

@@ -1,11 +1,12 @@
 """Events and registrations that go with the process."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.events.catalogue import Event, EventId, State, revised
 from bot.events.keeping import Count, Held, Kept
+from bot.events.news import News, news
 from bot.events.registration import (
     Cancelled,
     NotRegistered,
@@ -26,17 +27,19 @@ from bot.events.registration import (
 
 
 class EventsInMemory:
-    """Events by id; the registrations share them."""
+    """Events by id; the registrations share them. `untold` is what members were not told yet."""
 
     def __init__(self) -> None:
         self.events: dict[EventId, Event] = {}
         self.rolls: dict[EventId, dict[str, Registration]] = {}
+        self.untold: dict[tuple[EventId, str], News] = {}
 
     async def keep(self, events: Sequence[Event], *, now: datetime) -> Kept:
         added: list[EventId] = []
         changed: list[EventId] = []
         unchanged: list[EventId] = []
         promoted: list[Registration] = []
+        told: list[News] = []
         for event in {event.id: event for event in events}.values():
             old = self.events.get(event.id)
             if old == event:
@@ -44,10 +47,12 @@ class EventsInMemory:
                 continue
             (added if old is None else changed).append(event.id)
             self.events[event.id] = event if old is None else revised(old, event)
-            moved_up = promotions(self.events[event.id], self.roll_of(event.id), now=now)
+            new, roll = self.events[event.id], self.roll_of(event.id)
+            moved_up = promotions(new, roll, now=now)
             self.store(moved_up)
             promoted += moved_up
-        return Kept(tuple(added), tuple(changed), tuple(unchanged), tuple(promoted))
+            told += self.tell(news(old or new, new, before=roll, after=self.roll_of(event.id), now=now))
+        return Kept(tuple(added), tuple(changed), tuple(unchanged), tuple(promoted), tuple(told))
 
     async def find(self, event: EventId) -> Event | None:
         return self.events.get(event)
@@ -66,6 +71,13 @@ class EventsInMemory:
         for each in registrations:
             self.rolls.setdefault(each.event, {})[each.member] = each
 
+    def tell(self, found: Iterable[News]) -> list[News]:
+        """Keep news, each with what was not told before it; what there is to tell."""
+        whole = [each.with_untold(self.untold.pop((each.event, each.member), None)) for each in found]
+        left = [each for each in whole if each is not None]
+        self.untold |= {(each.event, each.member): each for each in left}
+        return left
+
 
 class RegistrationsInMemory:
     """Registrations beside the events that they are for. No await stands between deciding and storing."""
@@ -81,12 +93,19 @@ class RegistrationsInMemory:
         now: datetime,
         role: Role = Role.UNKNOWN,
         answers: Mapping[str, str] | None = None,
+        conversation: str | None = None,
     ) -> Registered:
         found = self._kept.events.get(event)
         if found is None:
             return Refused(Reason.NO_SUCH_EVENT)
         outcome = register(
-            found, self._kept.roll_of(event), member=member, now=now, role=role, answers=answers
+            found,
+            self._kept.roll_of(event),
+            member=member,
+            now=now,
+            role=role,
+            answers=answers,
+            conversation=conversation,
         )
         if isinstance(outcome, Seat | Waitlisted):
             self._kept.store([outcome.registration])
@@ -96,9 +115,12 @@ class RegistrationsInMemory:
         found = self._kept.events.get(event)
         if found is None:
             return NotRegistered()
-        outcome = cancel(found, self._kept.roll_of(event), member=member, now=now)
+        roll = self._kept.roll_of(event)
+        outcome = cancel(found, roll, member=member, now=now)
         if isinstance(outcome, Cancelled):
             self._kept.store([outcome.registration, *outcome.promoted])
+            self._kept.untold.pop((event, member), None)
+            self._kept.tell(news(found, found, before=roll, after=self._kept.roll_of(event), now=now))
         return outcome
 
     async def enter(self, event: EventId, members: Sequence[str], *, at: datetime) -> int:

@@ -6,21 +6,26 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.events.catalogue import Event, EventId, State
+from bot.events.news import News
 from bot.events.registration import Cancelled, NotRegistered, Registered, Registration, Role
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What keeping events changed; whoever moved up from a wait-list has to be told."""
+    """What keeping events changed, who moved up from a wait-list, and what members will be told of it."""
 
     added: tuple[EventId, ...] = ()
     changed: tuple[EventId, ...] = ()
     unchanged: tuple[EventId, ...] = ()
     promoted: tuple[Registration, ...] = ()
+    news: tuple[News, ...] = ()
 
 
 class Events(Protocol):
-    """Keeps the events by id. Whatever changes an event, nobody waits afterwards while a seat is free."""
+    """Keeps the events by id. Whatever changes an event, nobody waits afterwards while a seat is free.
+
+    What registered members have to be told of a change is kept with it, together with what they were not told yet.
+    """
 
     async def keep(self, events: Sequence[Event], *, now: datetime) -> Kept:
         """Add events and bring those known up to date, all or none; the last of an id stays."""
@@ -64,11 +69,14 @@ class Registrations(Protocol):
         now: datetime,
         role: Role = Role.UNKNOWN,
         answers: Mapping[str, str] | None = None,
+        conversation: str | None = None,
     ) -> Registered:
         """As `registration.register`; refused where there is no such event."""
         ...
 
-    async def cancel(self, event: EventId, member: str, *, now: datetime) -> Cancelled | NotRegistered: ...
+    async def cancel(self, event: EventId, member: str, *, now: datetime) -> Cancelled | NotRegistered:
+        """As `registration.cancel`; the member is told no more news, and who moves up is told so."""
+        ...
 
     async def enter(self, event: EventId, members: Sequence[str], *, at: datetime) -> int:
         """Put members on the roll in this order, whoever the event is for; how many were new."""

@@ -33,6 +33,8 @@ class Registration:
     """how often its standing has changed"""
     answers: Mapping[str, str] = field(default_factory=dict)
     """what was asked of the member on registering, and the reply"""
+    conversation: str | None = None
+    """where the member is told news of it; None: nowhere, as for who was entered by the organiser"""
 
     @property
     def is_live(self) -> bool:
@@ -106,7 +108,7 @@ class CheckNeeded:
 
 @dataclass(frozen=True)
 class Cancelled:
-    """The registration is no more; whoever got the seat instead is in `promoted`, and has to be told."""
+    """The registration is no more; whoever got the seat instead is in `promoted`."""
 
     registration: Registration
     promoted: tuple[Registration, ...] = ()
@@ -145,16 +147,28 @@ def register(
     now: datetime,
     role: Role = Role.UNKNOWN,
     answers: Mapping[str, str] | None = None,
+    conversation: str | None = None,
 ) -> Registered:
-    """A member's wish to attend, decided. A second wish finds the same seat or place."""
+    """A member's wish to attend, decided. A second wish finds the same seat or place.
+
+    News of it are told in `conversation`; without one, in that which has the member's own id.
+    """
     held = registration_of(member, roll)
     if held is not None and held.is_live and not event.is_over(now) and event.state is not State.CANCELLED:
         return standing_of(held, roll, again=True)
-    return admission(event, now=now, role=role) or enter(event, roll, member=member, at=now, answers=answers)
+    return admission(event, now=now, role=role) or enter(
+        event, roll, member=member, at=now, answers=answers, conversation=conversation or member
+    )
 
 
 def enter(
-    event: Event, roll: Roll, *, member: str, at: datetime, answers: Mapping[str, str] | None = None
+    event: Event,
+    roll: Roll,
+    *,
+    member: str,
+    at: datetime,
+    answers: Mapping[str, str] | None = None,
+    conversation: str | None = None,
 ) -> Seat | Waitlisted:
     """Put a member on the roll, whoever the event is for: on a seat where one is free, or else at the end."""
     held = registration_of(member, roll)
@@ -169,6 +183,7 @@ def enter(
         at,
         revision=0 if held is None else held.revision + 1,
         answers=dict(answers or {}),
+        conversation=conversation,
     )
     return standing_of(new, [*(other for other in roll if other.member != member), new])
 

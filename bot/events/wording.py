@@ -1,12 +1,13 @@
 """What is said about events: their lines in a list, and what came of a wish. Times are the member's own as well."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.events.catalogue import Event, State
 from bot.events.finding import Ambiguous, NothingFound
 from bot.events.keeping import Count, Held
+from bot.events.news import News, NewsKind, Plan, fingerprint
 from bot.events.registration import (
     Cancelled,
     CheckNeeded,
@@ -17,6 +18,7 @@ from bot.events.registration import (
     RoleAsked,
     Seat,
     Waitlisted,
+    join_link,
 )
 from bot.events.times import days, hours, same_clocks
 from bot.texts import Texts
@@ -91,13 +93,48 @@ class EventWords:
         done = self.texts.say("cancelled", title=event.title)
         return f"{done} {self.texts.say('event-cancelled-when', time=self.when(event))}"
 
-    def promoted(self, event: Event) -> str:
-        """For whoever has moved up from the wait-list."""
-        return self.texts.say("event-promoted", title=event.title, time=self.when(event))
+    def news(self, news: News, event: Event, held: Held, *, file_name: str) -> str:
+        """For a registered member: what has changed, what that is to them, and what they can do."""
+        say, old = self.texts.say, news.before.plan
+        file = say("event-news-file", name=file_name)
+        if old is not None and news.kind is NewsKind.CANCELLED:
+            off = say("event-called-off", title=event.title, time=self.when(_as_planned(event, old)))
+            return f"{off}\n\n{file}"
+        named = {"title": event.title, "time": self.when(event)}
+        told = [say("event-reopened", **named)] if news.kind is NewsKind.REOPENED else []
+        if news.is_promotion:
+            told.append(say("event-promoted", **named))
+        if old is not None:
+            told += self._differences(old, event, is_promotion=news.is_promotion)
+        if news.kind in {NewsKind.MOVED, NewsKind.REOPENED} and not news.is_promotion:
+            told.append(
+                say("event-seat-kept")
+                if held.position is None
+                else say("event-place-kept", position=held.position)
+            )
+        paragraphs = [" ".join(told), *self._link(old.link if old else None, event, held), file]
+        return "\n\n".join(part for part in paragraphs if part)
 
-    def called_off(self, event: Event) -> str:
-        """For whoever was registered for an event that was cancelled."""
-        return self.texts.say("event-called-off", title=event.title, time=self.when(event))
+    def _differences(self, old: Plan, event: Event, *, is_promotion: bool) -> list[str]:
+        """What of time and place is other than the member knows it."""
+        say, told = self.texts.say, []
+        if old.time != (event.starts_at, event.ends_at, event.hours_known):
+            message = "event-moved-too" if is_promotion else "event-moved"
+            before = self.when(_as_planned(event, old))
+            told.append(say(message, title=event.title, time=self.when(event), before=before))
+        if old.place != event.place:
+            told.append(say("event-place", title=event.title, place=event.place or say("event-online")))
+        return told
+
+    def _link(self, old: str | None, event: Event, held: Held) -> list[str]:
+        """The address to join by, where it is news to the member who may have it."""
+        link = join_link(event, held.registration)
+        if link is None:
+            return [self.texts.say("event-link-gone", title=event.title)] if old is not None else []
+        if old == fingerprint(link):
+            return []
+        message = "event-link" if old is None else "event-link-changed"
+        return [self.texts.say(message, title=event.title, link=link)]
 
     def which(self, finding: Ambiguous) -> str:
         """The question which of several is meant."""
@@ -148,6 +185,11 @@ class EventWords:
                 return say("event-closed", **named)
             case Reason.NO_SUCH_EVENT:
                 return say("event-none")
+
+
+def _as_planned(event: Event, plan: Plan) -> Event:
+    """The event at the time that a member knows."""
+    return replace(event, starts_at=plan.starts_at, ends_at=plan.ends_at, hours_known=plan.hours_known)
 
 
 def _city(zone: str) -> str:

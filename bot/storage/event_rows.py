@@ -50,6 +50,7 @@ def registration_from(row: RowMapping) -> Registration:
         registered_at=row["registered_at"],
         revision=row["revision"],
         answers=row["answers"],
+        conversation=row["conversation"],
     )
 
 
@@ -92,6 +93,7 @@ async def store(
             "registered_at": each.registered_at,
             "revision": each.revision,
             "answers": dict(each.answers),
+            "conversation": each.conversation,
         }
         key = {"event_id": each.event, "member": each.member}
         if each.member in known:

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.events import registration as rules
 from bot.events.catalogue import Event, EventId, State, revised
 from bot.events.keeping import Count, Held, Kept
+from bot.events.news import News, news
 from bot.events.registration import (
     Cancelled,
     NotRegistered,
@@ -22,6 +23,7 @@ from bot.events.registration import (
     Standing,
     Waitlisted,
 )
+from bot.storage.event_news import forget_news, keep_news, take_back
 from bot.storage.event_rows import (
     event_from,
     event_values,
@@ -78,13 +80,16 @@ class SqlRegistrations:
         now: datetime,
         role: Role = Role.UNKNOWN,
         answers: Mapping[str, str] | None = None,
+        conversation: str | None = None,
     ) -> Registered:
         async with self._database.writing() as connection:
             found = await locked(connection, event)
             if found is None:
                 return Refused(Reason.NO_SUCH_EVENT)
             roll = await roll_of(connection, event)
-            outcome = rules.register(found, roll, member=member, now=now, role=role, answers=answers)
+            outcome = rules.register(
+                found, roll, member=member, now=now, role=role, answers=answers, conversation=conversation
+            )
             if isinstance(outcome, Seat | Waitlisted) and not outcome.again:
                 await store(connection, [outcome.registration], roll=roll)
             return outcome
@@ -148,6 +153,7 @@ class SqlRegistrations:
                 outcome = await _cancel(connection, EventId(event), member, now=now)
                 if isinstance(outcome, Cancelled):
                     promoted += outcome.promoted
+            await forget_news(connection, member)
             await connection.execute(delete(RegistrationRow).where(RegistrationRow.member == member))
         return promoted
 
@@ -157,6 +163,7 @@ async def _keep(connection: AsyncConnection, events: Sequence[Event], *, now: da
     changed: list[EventId] = []
     unchanged: list[EventId] = []
     promoted: list[Registration] = []
+    told: list[News] = []
     # By id, so that two who keep the same events never wait for each other.
     for id_, event in sorted({event.id: event for event in events}.items()):
         if await insert_new(connection, event):
@@ -174,7 +181,9 @@ async def _keep(connection: AsyncConnection, events: Sequence[Event], *, now: da
             moved_up = rules.promotions(new, roll, now=now)
             await store(connection, moved_up, roll=roll)
             promoted += moved_up
-    return Kept(tuple(added), tuple(changed), tuple(unchanged), tuple(promoted))
+            found = news(old, new, before=roll, after=_changed(roll, *moved_up), now=now)
+            told += await keep_news(connection, found, now=now)
+    return Kept(tuple(added), tuple(changed), tuple(unchanged), tuple(promoted), tuple(told))
 
 
 async def _cancel(
@@ -186,5 +195,13 @@ async def _cancel(
     roll = await roll_of(connection, event)
     outcome = rules.cancel(found, roll, member=member, now=now)
     if isinstance(outcome, Cancelled):
-        await store(connection, [outcome.registration, *outcome.promoted], roll=roll)
+        changed = [outcome.registration, *outcome.promoted]
+        await store(connection, changed, roll=roll)
+        await take_back(connection, event, [member])
+        promoted = news(found, found, before=roll, after=_changed(roll, *changed), now=now)
+        await keep_news(connection, promoted, now=now)
     return outcome
+
+
+def _changed(roll: rules.Roll, *changed: Registration) -> list[Registration]:
+    return list(({each.member: each for each in roll} | {each.member: each for each in changed}).values())

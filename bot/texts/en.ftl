@@ -56,6 +56,8 @@ decline-scope = Sorry, I cannot help with that. I only know the Policy Learning 
 decline-manipulation = I cannot do that. I give no internal instructions, keys or personal data of members or staff, and do nothing in another person's name. Public contacts stand in the platform's own directory of contacts. I am happy to answer questions about the platform.
 decline-abuse = I would like to keep this friendly. If you have a question about the Policy Learning Platform, I will gladly answer it.
 something-went-wrong = Something went wrong on my side, and I could not answer. Please try again in a moment.
+sent-again = (Shown again, in case you have not seen it.)
+you-asked = You asked: “{ $question }”
 
 ## What a member hears of a ticket
 
@@ -176,6 +178,16 @@ event-cancelled-when = It was on: { $time }
 event-not-registered = You are not registered for “{ $title }” on { $time }, so there is nothing to cancel.
 event-promoted = Good news: a seat has become free, and it is yours. You are now registered for “{ $title }”. It starts: { $time }
 event-called-off = “{ $title }” on { $time } is cancelled and does not take place.
+event-moved = “{ $title }” has moved. It now starts: { $time }. Before, it was announced for: { $before }.
+event-moved-too = It has also moved: before, it was announced for: { $before }.
+event-reopened = “{ $title }” takes place after all. It starts: { $time }.
+event-place = “{ $title }” is now held here: { $place }.
+event-link = The link for joining “{ $title }”: { $link }
+event-link-changed = The link for joining “{ $title }” has changed. Please use this one: { $link }
+event-link-gone = The link for joining “{ $title }” that you have is no longer valid. When there is a new one, I will send it to you here.
+event-seat-kept = Your seat is kept. If you cannot come then, tell me, and it goes to whoever waits for one.
+event-place-kept = You are still on the waiting list, as number { $position }. If you cannot come then, tell me.
+event-news-file = The calendar file { $name } brings your calendar up to date.
 event-role-asked = “{ $title }” on { $time } is not open to everyone. { $who } Do you belong to them?
 event-role-check = “{ $title }” on { $time } is not open to everyone. { $who } I cannot check that you belong to them, so I have not registered you; one of the experts has to confirm it first.
 event-restricted = I cannot register you for “{ $title }” on { $time }. { $who }

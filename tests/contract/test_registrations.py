@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ import pytest
 from bot.events.catalogue import Event, EventId, JoinLink, Kind, State
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Count, Events, Kept, Registrations
+from bot.events.news import News, NewsKind
 from bot.events.registration import (
     Cancelled,
     NotRegistered,
@@ -21,7 +22,7 @@ from bot.events.registration import (
     Standing,
     Waitlisted,
 )
-from bot.storage import Database
+from bot.storage import Database, SqlDeliveries
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.unit import unit_of_work
 from tests.databases import KINDS, NewDatabase
@@ -34,6 +35,11 @@ ONE = EventId("ev-1")
 class Office:
     events: Events
     registrations: Registrations
+    untold: Callable[[str], Awaitable[list[News]]]
+    """what waits to be told in a conversation"""
+
+    async def told(self, *conversations: str) -> list[list[str]]:
+        return [[each.kind.value for each in await self.untold(name)] for name in conversations]
 
     async def register(self, *members: str, event: EventId = ONE) -> list[object]:
         return [await self.registrations.register(event, member, now=NOW) for member in members]
@@ -51,10 +57,19 @@ class Office:
 async def office(request: pytest.FixtureRequest, new_database: NewDatabase) -> AsyncIterator[Office]:
     if request.param == "in memory":
         kept = EventsInMemory()
-        yield Office(kept, RegistrationsInMemory(kept))
+
+        async def remembered(conversation: str) -> list[News]:
+            return [each for each in kept.untold.values() if each.conversation == conversation]
+
+        yield Office(kept, RegistrationsInMemory(kept), remembered)
         return
     async with Database(new_database(request.param)) as database:
-        yield Office(SqlEvents(database), SqlRegistrations(database))
+
+        async def pending(conversation: str) -> list[News]:
+            found = await SqlDeliveries(database).pending(conversation)
+            return [News.from_values(each.payload, conversation=conversation) for each in found]
+
+        yield Office(SqlEvents(database), SqlRegistrations(database), pending)
 
 
 FULL = event(
@@ -228,6 +243,181 @@ async def test_forgetting_a_member_frees_what_they_held(office: Office) -> None:
     assert await office.registrations.held_by("ana") == []
     assert [each.member for each in await office.registrations.roll(ONE)] == ["ben"]
     assert await office.registrations.forget("ana", now=NOW) == []
+
+
+async def test_seats_change_and_members_come_and_go_at_once_and_none_stays_empty_while_somebody_waits(
+    office: Office,
+) -> None:
+    await office.events.keep([event(seats=4)], now=NOW)
+    members = [f"member-{number}" for number in range(24)]
+    await office.register(*members[:12])
+
+    await asyncio.gather(
+        *(office.registrations.cancel(ONE, each, now=NOW) for each in members[:6]),
+        *(office.registrations.register(ONE, each, now=NOW) for each in members[12:]),
+        *(office.events.keep([event(seats=seats)], now=NOW) for seats in (5, 6, 7)),
+        *(office.registrations.cancel(ONE, each, now=NOW) for each in members[12:15]),
+    )
+    await office.events.keep([event(seats=7)], now=NOW)
+
+    found = await office.events.find(ONE)
+    assert found is not None
+    assert found.seats == 7
+    roll = await office.registrations.roll(ONE)
+    live = [each.member for each in roll if each.is_live]
+    assert set(members[:6]) & set(live) == set()
+    assert await office.seated() == live[:7], "seats go by number"
+    assert await office.waiting() == live[7:]
+
+
+async def test_news_are_told_where_the_member_registered(office: Office) -> None:
+    await office.events.keep([event()], now=NOW)
+    await office.registrations.register(ONE, "ana", now=NOW, conversation="slack:C1:ana")
+    await office.register("ben")
+    await office.registrations.enter(ONE, ["sample-01"], at=NOW)
+    roll = await office.registrations.roll(ONE)
+    assert [each.conversation for each in roll] == ["slack:C1:ana", "ben", None]
+
+    kept = await office.events.keep([event(day="2026-03-06")], now=NOW)
+
+    assert [each.member for each in kept.news] == ["ana", "ben"], "an entered name has no chat"
+    assert await office.told("slack:C1:ana", "ben", "ana", "sample-01") == [["event_moved"]] * 2 + [[], []]
+
+
+async def test_who_moves_up_is_told_by_whatever_freed_the_seat(office: Office) -> None:
+    await office.events.keep([event(seats=1)], now=NOW)
+    await office.register(*"abcd")
+    await office.registrations.cancel(ONE, "a", now=NOW)
+    assert await office.told(*"abcd") == [[], ["event_promoted"], [], []]
+    await office.events.keep([event(seats=2)], now=NOW)
+    assert await office.told(*"abcd") == [[], ["event_promoted"], ["event_promoted"], []]
+    await office.registrations.forget("c", now=NOW)
+    assert await office.told(*"abcd") == [[], ["event_promoted"], [], ["event_promoted"]]
+
+
+async def test_the_seated_and_the_waiting_hear_of_a_move_and_a_cancellation_and_who_left_does_not(
+    office: Office,
+) -> None:
+    await office.events.keep([event(seats=1)], now=NOW)
+    await office.register(*"abc")
+    await office.registrations.cancel(ONE, "c", now=NOW)
+    kept = await office.events.keep([event(seats=1, day="2026-03-06")], now=NOW)
+    assert [each.kind for each in kept.news] == [NewsKind.MOVED] * 2
+    assert await office.told(*"abc") == [["event_moved"], ["event_moved"], []]
+    kept = await office.events.set_state(ONE, State.CANCELLED, now=NOW)
+    assert [each.kind for each in kept.news] == [NewsKind.CANCELLED] * 2
+    assert await office.told(*"abc") == [["event_cancelled"], ["event_cancelled"], []]
+
+
+async def test_a_link_is_news_to_the_seated_alone_and_its_address_is_in_no_news(office: Office) -> None:
+    await office.events.keep([event(seats=1)], now=NOW)
+    await office.register(*"ab")
+    linked = event(seats=1, join_link=JoinLink("https://meet.example/secret"))
+    await office.events.keep([linked], now=NOW)
+    assert await office.told(*"ab") == [["event_place"], []]
+    (told,) = await office.untold("a")
+    assert "secret" not in f"{told} {told.as_values()}"
+
+
+async def test_untold_news_become_one_that_starts_from_what_the_member_knows(office: Office) -> None:
+    await office.events.keep([event(seats=1)], now=NOW)
+    await office.register(*"ab")
+    for day in ("2026-03-06", "2026-03-07"):
+        await office.events.keep([event(seats=1, day=day)], now=NOW)
+    await office.registrations.cancel(ONE, "a", now=NOW)
+    (told,) = await office.untold("b")
+    assert told.kind is NewsKind.PROMOTED
+    assert told.before.plan is not None
+    assert told.after.plan is not None
+    assert told.before.plan.starts_at == event().starts_at
+    assert told.after.plan.starts_at == event(day="2026-03-07").starts_at
+    assert await office.untold("a") == [], "who has left is told no more"
+
+
+async def test_what_was_taken_back_before_anybody_looked_is_no_news(office: Office) -> None:
+    await office.events.keep([event()], now=NOW)
+    await office.register("ana")
+    await office.events.keep([event(day="2026-03-06")], now=NOW)
+    assert (await office.events.keep([event()], now=NOW)).news == ()
+    assert await office.untold("ana") == []
+    await office.events.set_state(ONE, State.CANCELLED, now=NOW)
+    await office.events.keep([event(day="2026-03-07", state=State.CANCELLED)], now=NOW)
+    assert await office.told("ana") == [["event_cancelled"]]
+    await office.events.set_state(ONE, State.OPEN, now=NOW)
+    assert await office.told("ana") == [["event_moved"]], "of the cancellation she never knew"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {},
+        {"summary": "New words"},
+        {"state": State.CLOSED},
+        {"seats": 0},
+        {"day": "2026-01-02", "place": "Lille"},
+    ],
+)
+async def test_what_concerns_nobody_tells_nobody(office: Office, changed: dict[str, object]) -> None:
+    await office.events.keep([event(seats=1)], now=NOW)
+    await office.register(*"ab")
+    kept = await office.events.keep([event(**{"seats": 1} | changed)], now=NOW)  # type: ignore[arg-type]
+    assert kept.news == ()
+    assert await office.told(*"ab") == [[], []]
+
+
+async def test_a_change_of_a_past_event_tells_nobody(office: Office) -> None:
+    await office.events.keep([event()], now=NOW)
+    await office.register("ana")
+    after = event().ends_at
+    assert (await office.events.keep([event(place="Lille")], now=after)).news == ()
+    assert (await office.events.set_state(ONE, State.CANCELLED, now=after)).news == ()
+    assert await office.untold("ana") == []
+
+
+async def test_forgetting_a_member_erases_their_news_and_nobody_elses(office: Office) -> None:
+    await office.events.keep([event(), event("ev-2")], now=NOW)
+    await office.register("ana", "ben")
+    await office.registrations.register(EventId("ev-2"), "ana", now=NOW, conversation="ben")
+    await office.events.keep([event(place="Lille"), event("ev-2", place="Lille")], now=NOW)
+    assert len(await office.untold("ben")) == 2
+    await office.registrations.forget("ana", now=NOW)
+    assert await office.told("ana", "ben") == [[], ["event_place"]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_what_is_being_told_is_left_alone_and_what_follows_is_told_after_it(
+    kind: str, new_database: NewDatabase
+) -> None:
+    async with Database(new_database(kind)) as database:
+        events, deliveries = SqlEvents(database), SqlDeliveries(database)
+        await events.keep([event()], now=NOW)
+        await SqlRegistrations(database).register(ONE, "ana", now=NOW)
+        await events.keep([event(day="2026-03-06")], now=NOW)
+        (first,) = await deliveries.pending("ana")
+        assert first.id is not None
+        assert await deliveries.begin(first.id, at=NOW)
+        await events.keep([event(day="2026-03-07")], now=NOW)
+        begun, second = await deliveries.pending("ana")
+        assert begun.id == first.id
+        following = News.from_values(second.payload, conversation="ana")
+        assert following.before == News.from_values(first.payload, conversation="ana").after
+        await deliveries.mark_delivered(first.id, at=NOW)
+        await events.keep([event(day="2026-03-08")], now=NOW)
+        (third,) = await deliveries.pending("ana")
+        assert News.from_values(third.payload, conversation="ana").before == following.before
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_a_change_that_is_rolled_back_tells_nobody(kind: str, new_database: NewDatabase) -> None:
+    async with Database(new_database(kind)) as database:
+        await SqlEvents(database).keep([event()], now=NOW)
+        await SqlRegistrations(database).register(ONE, "ana", now=NOW)
+        with pytest.raises(ZeroDivisionError):
+            async with unit_of_work(database) as unit:
+                kept = await SqlEvents(unit).keep([event(day="2026-03-06")], now=NOW)
+                assert len(kept.news) == 1
+                raise ZeroDivisionError
+        assert await SqlDeliveries(database).pending("ana") == []
 
 
 @pytest.mark.parametrize("kind", KINDS)

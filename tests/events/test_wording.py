@@ -103,11 +103,9 @@ def test_every_outcome_is_told_with_the_day(outcome: Registered, told: list[str]
     assert all(part in said for part in told), said
 
 
-def test_cancelling_and_moving_up_are_told() -> None:
+def test_cancelling_is_told() -> None:
     assert WORDS.cancelled(Cancelled(HERE), event()).endswith(f"is cancelled. It was on: {WHEN}")
     assert "nothing to cancel" in WORDS.cancelled(NotRegistered(), event())
-    assert WHEN in WORDS.promoted(event())
-    assert "does not take place" in WORDS.called_off(event())
 
 
 def test_a_choice_and_nothing_are_told_with_what_comes_nearest() -> None:
