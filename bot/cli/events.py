@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.events.catalogue import Event, State
-    from bot.events.keeping import Events, Registrations
+    from bot.events.keeping import Events, Kept, Registrations
     from bot.texts import Texts
 
 
@@ -123,10 +123,8 @@ async def bring_in(parts: EventParts, file: Path) -> bool:
         "left out": len(reading.problems),
         "moved up from waiting lists": len(kept.promoted),
     }
-    print(
-        ", ".join(f"{number} {what}" for what, number in counted.items() if number)
-        or "The file holds no events."
-    )
+    told = ", ".join(f"{number} {what}" for what, number in counted.items() if number)
+    print(f"{told}. {_told(kept)}" if kept.changed else told or "The file holds no events.")
     return bool(reading.events) or not reading.problems
 
 
@@ -149,7 +147,7 @@ async def show(parts: EventParts, *, everything: bool = False) -> bool:
 
 
 async def put(parts: EventParts, id_: str, state: "State") -> bool:
-    """Open or cancel an event, and tell whom it concerns."""
+    """Open or cancel an event; a chat or server that runs tells whom it concerns."""
     from bot.events.catalogue import EventId, State
     from bot.events.keeping import Count
 
@@ -160,13 +158,13 @@ async def put(parts: EventParts, id_: str, state: "State") -> bool:
         print(f"{id_} is {state} already.")
         return True
     kept = await parts.events.set_state(EventId(id_), state, now=parts.clock.now())
-    told = f"{id_} is {state} now."
+    told = [f"{id_} is {state} now."]
     if state is State.CANCELLED:
         count = (await parts.registrations.counts()).get(EventId(id_), Count())
-        told += f" {count.seated} had a seat, {count.waiting} were waiting."
-    elif kept.promoted:
-        told += f" {len(kept.promoted)} moved up from the waiting list."
-    print(told)
+        told.append(f"{count.seated} had a seat, {count.waiting} waited.")
+    if kept.promoted:
+        told.append(f"{len(kept.promoted)} moved up from the waiting list.")
+    print(" ".join([*told, _told(kept)]))
     return True
 
 
@@ -183,8 +181,8 @@ async def shift(parts: EventParts, id_: str, start: str, end: str | None) -> boo
     except BadRecord as wrong:
         return _refused(f"{wrong}.")
     now = parts.clock.now()
-    await parts.events.keep([later], now=now)
-    print(f"{id_} is now on {EventWords(parts.texts, now).when(later)}.")
+    kept = await parts.events.keep([later], now=now)
+    print(f"{id_} is now on {EventWords(parts.texts, now).when(later)}. {_told(kept)}")
     return True
 
 
@@ -209,6 +207,12 @@ async def _found(parts: EventParts, id_: str) -> "Event | None":
         near = get_close_matches(id_, [each.id for each in await parts.events.all()], n=1)
         _refused(f"There is no event {id_}." + (f" Did you mean {near[0]}?" if near else ""))
     return event
+
+
+def _told(kept: "Kept") -> str:
+    """How many hear of a change: those whom it concerns and who registered in a chat."""
+    number = len({each.member for each in kept.news})
+    return f"{number or 'No'} {'member' if number == 1 else 'members'} will be told."
 
 
 def _refused(why: str) -> bool:

@@ -16,6 +16,11 @@ from bot.events.records import FIELDS, BadRecord, event_from
 
 MOST_BYTES = 10_000_000
 
+_KEPT = (
+    "kind", "summary", "place", "organiser", "topic", "keywords", "audience", "seats", "series", "url", "join_link",
+)  # fmt: skip
+"""What stays as it is where a file has no place for it."""
+
 
 class UnreadableFile(ValueError):
     """The file as a whole can't be read; the message is one sentence."""
@@ -41,11 +46,19 @@ class Reading:
     problems: tuple[Problem, ...]
     stateless: frozenset[EventId] = frozenset()
     """those of whose state the file says nothing"""
+    unnamed: frozenset[str] = frozenset()
+    """fields that the file has no place for, as calendars have none for seats"""
 
     def beside(self, known: Iterable[Event]) -> list[Event]:
-        """The events, each in the state that it has already where the file names none."""
-        states = {event.id: event.state for event in known if event.id in self.stateless}
-        return [replace(event, state=states.get(event.id, event.state)) for event in self.events]
+        """The events, each as it is already in what the file does not speak of."""
+        old = {event.id: event for event in known}
+        return [self._kept(event, old.get(event.id, event)) for event in self.events]
+
+    def _kept(self, event: Event, old: Event) -> Event:
+        kept = [field for field in _KEPT if field in self.unnamed]
+        if event.id in self.stateless:
+            kept.append("state")
+        return replace(event, **{field: getattr(old, field) for field in kept})
 
 
 def read(data: bytes, *, name: str) -> Reading:
@@ -64,10 +77,12 @@ def read(data: bytes, *, name: str) -> Reading:
     problems: list[Problem] = []
     places: dict[str, str] = {}
     stateless: set[EventId] = set()
+    named: set[str] = set()
     for where, record in readers[kind](text, name):
         try:
             if isinstance(record, BadRecord):
                 raise record
+            named |= record.keys()
             event = event_from(record)
             if event.id in events:
                 raise BadRecord(f"the id {event.id} stands in {places[event.id]} already")
@@ -77,7 +92,7 @@ def read(data: bytes, *, name: str) -> Reading:
         events[event.id], places[event.id] = event, where
         if not record.get("state"):
             stateless.add(event.id)
-    return Reading(tuple(events.values()), tuple(problems), frozenset(stateless))
+    return Reading(tuple(events.values()), tuple(problems), frozenset(stateless), frozenset(FIELDS) - named)
 
 
 Records = Iterator[tuple[str, Mapping[str, Any] | BadRecord]]

@@ -1,5 +1,6 @@
 """The events commands: what organisers type, what they see, and the exit code."""
 
+import asyncio
 import csv
 import io
 import os
@@ -7,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,13 +17,14 @@ from typer.testing import CliRunner, Result
 
 from bot.cli.events import EventParts, register
 from bot.clock import StartedClock
-from bot.events.catalogue import EventId, State
+from bot.events.calendar_files import calendar_file
+from bot.events.catalogue import EventId, JoinLink, State
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.samples import PLACEHOLDERS, sample_events, stock
 from bot.storage import Database, migrate
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.texts import Texts
-from tests.events.making import NOW
+from tests.events.making import BODIES, NOW, event, paris
 
 ROOT = Path(__file__).parents[2]
 TABLE = "id,title,starts_at,seats\nw-1,Waste webinar,2026-05-05T14:00,{seats}\n"
@@ -68,7 +71,7 @@ def test_a_table_is_imported_once_and_changes_are_told(shell: Shell, tmp_path: P
     assert shell("import", str(file)).stdout == "1 unchanged\n"
     file.write_text(TABLE.format(seats=2) + "w-2,,2026-05-05\n")
     changed = shell("import", str(file))
-    assert (changed.exit_code, changed.stdout) == (0, "1 changed, 1 left out\n")
+    assert (changed.exit_code, changed.stdout) == (0, "1 changed, 1 left out. No members will be told.\n")
     assert changed.stderr == "row 3: title is missing\n"
 
 
@@ -81,7 +84,7 @@ def test_an_import_that_names_no_state_leaves_a_cancelled_event_cancelled(
     shell("cancel", "w-1")
     assert shell("import", str(file)).stdout == "1 unchanged\n"
     file.write_text("id,title,starts_at,seats,state\nw-1,Waste webinar,2026-05-05T14:00,1,open\n")
-    assert shell("import", str(file)).stdout == "1 changed\n"
+    assert shell("import", str(file)).stdout == "1 changed. No members will be told.\n"
 
 
 @pytest.mark.parametrize(
@@ -105,12 +108,11 @@ def test_what_cannot_be_imported_is_told_in_a_sentence(
 
 
 def test_events_are_opened_and_cancelled(shell: Shell) -> None:
-    assert shell("open", "ev-forum").stdout == "ev-forum is open now.\n"
+    assert shell("open", "ev-forum").stdout == "ev-forum is open now. No members will be told.\n"
     assert shell("open", "ev-forum").stdout == "ev-forum is open already.\n"
-    assert (
-        shell("cancel", "ev-dh-energy").stdout
-        == "ev-dh-energy is cancelled now. 20 had a seat, 0 were waiting.\n"
-    )
+    assert shell("cancel", "ev-dh-energy").stdout == (
+        "ev-dh-energy is cancelled now. 20 had a seat, 0 waited. No members will be told.\n"
+    ), "the samples' registrations are nobody's"
     assert shell.events.events[EventId("ev-dh-energy")].state is State.CANCELLED
     assert "ev-dh-energy" not in shell("list").stdout
     assert "ev-dh-energy" in shell("list", "--all").stdout
@@ -118,16 +120,75 @@ def test_events_are_opened_and_cancelled(shell: Shell) -> None:
 
 def test_an_event_is_moved_by_the_clocks_of_its_zone(shell: Shell) -> None:
     moved = shell("move", "ev-cyc-3", "--to", "2026-03-31T14:00")
-    assert moved.stdout == "ev-cyc-3 is now on Tuesday 31 March 2026, 14:00–15:30 (Paris).\n"
+    assert (
+        moved.stdout
+        == "ev-cyc-3 is now on Tuesday 31 March 2026, 14:00–15:30 (Paris). No members will be told.\n"
+    )
     assert shell.events.events[EventId("ev-cyc-3")].sequence == 1
     named = shell("move", "ev-ai", "--to", "2026-01-15T10:00", "--until", "2026-01-15T12:00")
-    assert named.stdout == "ev-ai is now on Thursday 15 January 2026, 10:00–12:00 (Paris).\n"
+    assert (
+        named.stdout
+        == "ev-ai is now on Thursday 15 January 2026, 10:00–12:00 (Paris). No members will be told.\n"
+    )
     days = shell("move", "ev-forum", "--to", "2026-04-23")
     assert days.stdout.startswith("ev-forum is now on 23–24 April 2026")
     refused = shell("move", "ev-forum", "--to", "soon")
     assert refused.exit_code == 1
     assert refused.stderr.startswith("starts_at should be a date and time like")
     assert shell("move", "ev-ai", "--to", "2026-01-16", "--until", "2026-01-15T10:00").exit_code == 1
+
+
+def test_a_change_says_how_many_members_will_be_told(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(TABLE.format(seats=1))
+    shell("import", str(file))
+    for member in ("ana", "ben", "cem"):
+        asyncio.run(shell.registrations.register(EventId("w-1"), member, now=NOW))
+    moved = shell("move", "w-1", "--to", "2026-05-06T14:00")
+    assert moved.stdout.endswith("(Paris). 3 members will be told.\n")
+    file.write_text(TABLE.format(seats=2).replace("05T", "06T"))
+    assert shell("import", str(file)).stdout == (
+        "1 changed, 1 moved up from waiting lists. 1 member will be told.\n"
+    )
+    assert shell("import", str(file)).stdout == "1 unchanged\n"
+    off = shell("cancel", "w-1")
+    assert off.stdout == "w-1 is cancelled now. 2 had a seat, 1 waited. 3 members will be told.\n"
+    assert not any(name in moved.stdout + off.stdout for name in ("ana", "ben", "cem"))
+
+
+def test_reopening_tells_who_moved_up_while_it_was_off(shell: Shell) -> None:
+    rural, members = EventId("w-2"), ("ana", "ben", "cem")
+
+    async def registered() -> None:
+        await shell.events.keep([event("w-2", seats=1)], now=NOW)
+        for member in members:
+            await shell.registrations.register(rural, member, now=NOW)
+
+    async def left() -> None:
+        shell.events.untold.clear()  # all have looked
+        await shell.registrations.cancel(rural, "ana", now=NOW)
+
+    asyncio.run(registered())
+    shell("cancel", "w-2")
+    asyncio.run(left())
+    assert shell("open", "w-2").stdout == (
+        "w-2 is open now. 1 moved up from the waiting list. 2 members will be told.\n"
+    )
+
+
+def test_a_calendar_file_leaves_alone_what_it_has_no_place_for(shell: Shell, tmp_path: Path) -> None:
+    held = event("w-3", seats=1, audience=BODIES, join_link=JoinLink("https://meet.example/1"))
+
+    async def registered() -> None:
+        await shell.events.keep([held], now=NOW)
+        await shell.registrations.enter(held.id, ["ana", "ben"], at=NOW)
+
+    asyncio.run(registered())
+    file = tmp_path / "w.ics"
+    file.write_bytes(calendar_file(held, now=NOW).replace(b"T140000", b"T130000"))
+    assert shell("import", str(file)).stdout == "1 changed. No members will be told.\n"
+    found = shell.events.events[held.id]
+    assert found == replace(held, starts_at=paris("2026-03-05", "13:00"))
 
 
 @pytest.mark.parametrize("verb", ["open", "cancel", "export"])
@@ -159,8 +220,8 @@ async def test_the_samples_are_brought_in_once_and_stay_as_they_were_left(tmp_pa
 
 
 def test_invented_samples_say_so() -> None:
-    for event in sample_events():
-        assert event.summary.startswith("Sample event.") == (event.id not in ("ev-ai", "ev-forum"))
+    for sample in sample_events():
+        assert sample.summary.startswith("Sample event.") == (sample.id not in ("ev-ai", "ev-forum"))
 
 
 def helpdesk(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[str]":
