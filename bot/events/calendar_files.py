@@ -20,7 +20,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u2028\u2029]")
 
 def uid(event: Event) -> str:
     """The name by which calendars know an event, whatever of it changes."""
-    return event.id if "@" in event.id else f"{event.id}@{DOMAIN}"
+    name = plain(event.id)
+    return name if "@" in name else f"{name}@{DOMAIN}"
 
 
 def calendar_file(event: Event, registration: Registration | None = None, *, now: datetime) -> bytes:
@@ -66,11 +67,11 @@ def _entry(event: Event, registration: Registration | None, now: datetime, *, is
     entry.add("status", "CANCELLED" if is_gone else "TENTATIVE" if tentative else "CONFIRMED")
     description = [plain(event.summary)]
     if link is not None:
-        description.append(f"Join: {link}")
+        description.append(f"Join: {plain(link)}")
     entry.add("description", "\n\n".join(part for part in description if part))
     entry.add("location", plain(event.place or "Online"))
     if link is not None or event.url is not None:
-        entry.add("url", link or event.url)
+        entry.add("url", plain(link or event.url or ""))
     if registration is not None:
         entry.add("organizer", _address(plain(event.organiser) or "Policy Helpdesk"))
         attendee = _address("Member")
