@@ -408,6 +408,25 @@ async def test_what_is_being_told_is_left_alone_and_what_follows_is_told_after_i
 
 
 @pytest.mark.parametrize("kind", KINDS)
+async def test_forgetting_a_member_erases_what_they_were_told_too(
+    kind: str, new_database: NewDatabase
+) -> None:
+    async with Database(new_database(kind)) as database:
+        events, deliveries = SqlEvents(database), SqlDeliveries(database)
+        registrations = SqlRegistrations(database)
+        await events.keep([event()], now=NOW)
+        await registrations.register(ONE, "ana", now=NOW, conversation="shared")
+        await registrations.register(ONE, "ben", now=NOW, conversation="shared")
+        await events.keep([event(place="Lille")], now=NOW)
+        ids = [each.id for each in await deliveries.pending("shared") if each.id is not None]
+        for id_ in ids:
+            await deliveries.mark_delivered(id_, at=NOW)
+        await registrations.forget("ana", now=NOW)
+        left = [each.payload["member"] for id_ in ids if (each := await deliveries.find(id_))]
+        assert left == ["ben"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 async def test_a_change_that_is_rolled_back_tells_nobody(kind: str, new_database: NewDatabase) -> None:
     async with Database(new_database(kind)) as database:
         await SqlEvents(database).keep([event()], now=NOW)
