@@ -28,10 +28,12 @@ class Citation:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence as its source has it, and the number of its citation."""
+    """A sentence, and the number of its citation; a written one may draw on several sources."""
 
     text: str
     n: int
+    also: tuple[int, ...] = ()
+    """the numbers of further citations"""
 
 
 @dataclass(frozen=True)

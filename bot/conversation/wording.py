@@ -1,6 +1,7 @@
 """Puts outcomes into words: the sentences of the content with their numbers, or what is said without them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from babel.dates import format_date
@@ -15,13 +16,14 @@ from knowledge.documents import AsOf, Period
 def answer_text(answer: Answer, texts: Texts) -> str:
     """The answer's sentences, each with its number; what is of the old programme says so."""
     sources = {source.n: source for source in answer.citations}
-    return " ".join(_statement(statement, sources[statement.n], texts) for statement in answer.statements)
+    return " ".join(_statement(statement, sources, texts) for statement in answer.statements)
 
 
-def _statement(statement: Statement, source: Source, texts: Texts) -> str:
-    marked = f"{statement.text} [{statement.n}]"
+def _statement(statement: Statement, sources: Mapping[int, Source], texts: Texts) -> str:
+    cited = (statement.n, *statement.also)
+    marked = statement.text + "".join(f" [{n}]" for n in cited)
     says_when = re.search(r"\b(2014|201[5-9]|2020)\b", statement.text)
-    if source.period is Period.P2014 and not says_when:
+    if any(sources[n].period is Period.P2014 for n in cited) and not says_when:
         marked += " " + texts.say("period-label")
     return marked
 
