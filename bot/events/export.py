@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from bot.events.registration import Registration
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the latter four are full-width
+_STEERING = ("\t", "\r", "\n")
 
 
 def as_csv(registrations: Sequence[Registration]) -> str:
@@ -31,5 +32,5 @@ def as_csv(registrations: Sequence[Registration]) -> str:
 
 def safe(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection."""
-    cell = cell.replace("\x00", "")
-    return f"'{cell}" if cell.lstrip(" ").startswith(_FORMULA) else cell
+    cell = cell.replace("\x00", "").encode("utf-8", "replace").decode()
+    return f"'{cell}" if cell.startswith(_STEERING) or cell.lstrip().startswith(_FORMULA) else cell

@@ -168,7 +168,33 @@ def test_registrations_are_a_table_without_formulas() -> None:
     ]
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1"])
+@pytest.mark.parametrize(
+    "cell", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", "\u00a0=1", "\uff1d1", "\x00=1"]
+)
 def test_formulas_are_guarded(cell: str) -> None:
     assert safe(cell).startswith("'")
     assert safe("1 = 1") == "1 = 1"
+
+
+CELLS = st.one_of(
+    st.text(), st.builds("{}{}".format, st.sampled_from(["=", "+", "-", "@", "\t", " ="]), st.text())
+)
+QUESTIONS = st.dictionaries(st.sampled_from(["Diet?", "=Q", "Slot, please"]), CELLS)
+
+
+@given(st.lists(st.tuples(CELLS, st.sampled_from(Standing), QUESTIONS), max_size=8))
+def test_the_table_holds_what_is_kept_and_nothing_that_computes(
+    held: list[tuple[str, Standing, dict[str, str]]],
+) -> None:
+    kept = [
+        Registration(event().id, member, number, standing, NOW, answers=answers)
+        for number, (member, standing, answers) in enumerate(held, start=1)
+    ]
+    rows = list(csv.DictReader(io.StringIO(as_csv(kept), newline="")))
+    assert len(rows) == len(kept)
+    for row, each in zip(rows, kept, strict=True):
+        assert (row["number"], row["standing"]) == (str(each.number), each.standing.value)
+        cells = [row["member"], *(row[safe(question)] for question in each.answers)]
+        for cell, was in zip(cells, [each.member, *each.answers.values()], strict=True):
+            assert cell in {was.replace("\x00", ""), "'" + was.replace("\x00", "")}
+            assert not cell.lstrip().startswith(("=", "+", "-", "@"))
