@@ -54,10 +54,15 @@ def detect(text: str, *, known: str | None) -> str:
 
 def language_of_talk(messages: Iterable[str]) -> str:
     """The language of the last message of a talk, in the light of those before it."""
-    known = None
+    return [FALLBACK, *languages_of_talk(messages)][-1]
+
+
+def languages_of_talk(messages: Iterable[str]) -> list[str]:
+    """The language of each message of a talk, each in the light of those before it."""
+    found: list[str] = []
     for text in messages:
-        known = detect(text, known=known)
-    return known or FALLBACK
+        found.append(detect(text, known=found[-1] if found else None))
+    return found
 
 
 def _by_script(text: str) -> str | None:
