@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from bot.events.calendar_files import calendar_file, file_name
-from bot.events.keeping import Events, Held, Registrations
+from bot.events.keeping import Events, Registrations
 from bot.events.news import News, NewsKind
-from bot.events.registration import Waitlisted, registration_of, standing_of
 from bot.events.wording import EventWords
 from bot.messages import Action, File, Reply
 from bot.storage.deliveries import Delivery
@@ -47,12 +46,10 @@ async def _event_news(
     news: News, texts: Texts, *, events: Events, registrations: Registrations, now: datetime
 ) -> Reply | None:
     event = await events.find(news.event)
-    roll = await registrations.roll(news.event)
-    registration = registration_of(news.member, roll)
-    if event is None or registration is None or not news.is_true_of(event, registration, now=now):
+    mine = await registrations.held_by(news.member)
+    held = next((each for each in mine if each.registration.event == news.event), None)
+    if event is None or held is None or not news.is_true_of(event, held.registration, now=now):
         return None
-    outcome = standing_of(registration, roll)
-    held = Held(registration, outcome.position if isinstance(outcome, Waitlisted) else None)
-    file = File(file_name(event), calendar_file(event, registration, now=now))
+    file = File(file_name(event), calendar_file(event, held.registration, now=now))
     words = EventWords(texts, now)
     return Reply(Action.ANSWER, words.news(news, event, held, file_name=file.name), files=(file,))

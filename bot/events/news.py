@@ -95,11 +95,11 @@ class News:
         whole = self if earlier is None else replace(self, before=earlier.before)
         return None if whole.before == whole.after else whole
 
-    def is_true_of(self, event: Event, registration: Registration | None, *, now: datetime) -> bool:
+    def is_true_of(self, event: Event, registration: Registration, *, now: datetime) -> bool:
         """Whether it can still be told: not of what is over or given up, nor where later news follow it."""
-        if registration is None or registration.number != self.number or not registration.is_live:
+        if registration.number != self.number or not registration.is_live or event.is_over(now):
             return False
-        return not event.is_over(now) and view(event, registration) == self.after
+        return view(event, registration) == self.after
 
     def as_values(self) -> dict[str, Any]:
         """All but the conversation, in values of JSON."""
