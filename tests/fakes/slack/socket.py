@@ -138,8 +138,10 @@ class SocketMode:
         await until(connected, lambda: f"{len(self.sockets)} sockets, not {count}", within_s=within_s)
 
     async def disconnect(self, reason: str = "refresh_requested", *, grace_s: float = 0.2) -> None:
-        """Ask every socket to go (warning, refresh_requested, link_disabled), and close what stays open."""
+        """Ask every socket to go (refresh_requested, link_disabled) and close what stays open, or warn them."""
         leaving = list(self.sockets)
+        if reason != "warning":
+            self.sockets.clear()
         for socket in leaving:
             frame = {"type": "disconnect", "reason": reason, "debug_info": {"host": "applink-1"}}
             await socket.ws.send_str(compact(frame))

@@ -82,7 +82,8 @@ def chunk_text(ask: Ask) -> str:
     text = read_markdown(ask, with_blocks=True)
     chunks: Any = ask.json("chunks", "invalid_chunks") or []
     for chunk in chunks:
-        if not isinstance(chunk, dict) or chunk.keys() - {"type"} - CHUNKS.get(str(chunk.get("type")), set()):
+        kind = chunk.get("type") if isinstance(chunk, dict) else None
+        if kind not in CHUNKS or chunk.keys() - {"type"} - CHUNKS[kind]:
             raise Refused("invalid_chunks")
         if chunk["type"] == "markdown_text":
             text += str(chunk["text"])
