@@ -45,6 +45,20 @@ class Settings(BaseSettings):
         pattern=r"^(local|[\w.-]+:\S+)$",
         description="local, or a model that LangChain knows, like openai:text-embedding-3-small",
     )
+    llm: str | None = Field(
+        default=None,
+        pattern=r"^[\w.-]+:\S+$",
+        description="a chat model that LangChain knows, like openai:gpt-4o-mini or ollama:llama3.1",
+    )
+    llm_base_url: str | None = Field(
+        default=None, pattern=r"^https?://\S+$", description="an address like http://localhost:8000/v1"
+    )
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="the key that the model's provider gave you"
+    )
+    llm_timeout_s: float = Field(
+        default=20.0, ge=1, le=120, description="how many seconds a member may wait for the model, 1 to 120"
+    )
     now: AwareDatetime | None = Field(
         default=None, description="a date and time with its offset, like 2026-01-08T10:00+01:00"
     )
