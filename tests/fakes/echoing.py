@@ -92,7 +92,7 @@ def echo_app(slack: Slack, heard: list[Json] | None = None) -> AsyncApp:
 @asynccontextmanager
 async def by_socket(slack: Slack, app: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:
     """Serve an app by Socket Mode."""
-    handler = AsyncSocketModeHandler(app, slack.app_token, logger=app.logger, ping_interval=0.2)
+    handler = AsyncSocketModeHandler(app, slack.app_token, logger=app.logger, ping_interval=0.5)
     before = len(slack.sockets.sockets)
     await handler.connect_async()  # type: ignore[no-untyped-call]
     await slack.connected(before + 1)

@@ -1,7 +1,10 @@
 """Block Kit's limits on the fake: what just fits passes, one more is refused."""
 
+import contextlib
 from typing import Any
 
+import hypothesis
+import hypothesis.strategies as st
 import pytest
 
 from tests.fakes.echoing import button, client_of, form, question, refusal, section
@@ -154,6 +157,26 @@ def test_nonsense_is_refused_not_tripped_over(nonsense: Any) -> None:
         check_view({"type": "modal", "title": plain("x"), "blocks": nonsense})
     with pytest.raises(Refused):
         check_view(nonsense)
+
+
+KEYS = st.sampled_from(
+    "type text elements blocks fields accessory element options block_id label title rows".split()
+)
+WORDS = st.sampled_from("section actions input plain_text mrkdwn button static_select table modal x".split())
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | WORDS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
+    max_leaves=25,
+)
+
+
+@hypothesis.given(JSON)
+def test_any_json_is_taken_or_refused(value: Any) -> None:
+    for check in (check_message_blocks, check_view):
+        with contextlib.suppress(Refused):
+            check(value)
+    with contextlib.suppress(Refused):
+        check_message_blocks([value])
 
 
 async def test_a_refusal_names_the_place(slack: Slack) -> None:

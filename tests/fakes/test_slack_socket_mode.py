@@ -151,11 +151,12 @@ async def test_an_app_comes_back_after_a_refresh_and_after_a_cut(slack: Slack) -
         await slack.until(lambda: len(slack.calls_of("apps.connections.open")) == 2)
         await slack.connected()
         await ana.says("After the refresh")
-        await ana.waits_to_see("You said: After the refresh")
+        await ana.waits_to_see("You said: After the refresh", within_s=8)
+        await slack.settled()
         slack.sockets.drop()
         await slack.connected()
         await ana.says("After the cut")
-        await ana.waits_to_see("You said: After the cut")
+        await ana.waits_to_see("You said: After the cut", within_s=8)
         await slack.settled()
 
 

@@ -124,7 +124,7 @@ class Person(Screen):
             subtype="assistant_app_thread",
             thread_ts=ts,
         )
-        channel.messages[ts] = root
+        channel.add(root)
         thread = state.assistant_threads[channel.id, ts] = AssistantThread(channel, ts)
         self.world.events.assistant_thread(self.user, channel, ts, about=about, started=True)
         return thread

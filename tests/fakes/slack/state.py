@@ -107,6 +107,7 @@ class Channel:
     archived: bool = False
     messages: dict[str, Message] = field(default_factory=dict)
     ephemeral: list[Message] = field(default_factory=list)
+    threads: dict[str, list[Message]] = field(default_factory=dict)
 
     @property
     def type(self) -> str:
@@ -118,10 +119,18 @@ class Channel:
         """The first half of the scopes that open it, as in channels:history."""
         return {"public": "channels", "private": "groups", "im": "im", "mpim": "mpim"}[self.kind]
 
+    def add(self, message: Message) -> None:
+        self.messages[message.ts] = message
+        if message.is_reply:
+            self.threads.setdefault(message.root_ts, []).append(message)
+
+    def remove(self, message: Message) -> None:
+        del self.messages[message.ts]
+        if message.is_reply:
+            self.threads[message.root_ts].remove(message)
+
     def replies(self, root_ts: str) -> list[Message]:
-        return [
-            message for message in self.messages.values() if message.is_reply and message.thread_ts == root_ts
-        ]
+        return self.threads.get(root_ts, [])
 
 
 @dataclass(eq=False)
@@ -225,6 +234,7 @@ class State:
         self.assistant_threads: dict[tuple[str, str], AssistantThread] = {}
         self.installations: dict[str, Installation] = {}
         self.codes: dict[str, Installation | None] = {}
+        self._dms: dict[frozenset[str], Channel] = {}
         self._numbers: Iterator[int] = itertools.count(1)
         self._last_ts = 0
 
@@ -244,12 +254,12 @@ class State:
 
     def dm(self, one: User, other: User) -> Channel:
         """The direct messages of two users, opened if need be."""
-        for channel in self.channels.values():
-            if channel.kind == "im" and set(channel.members) == {one.id, other.id}:
-                return channel
-        id_ = self.new_id("D")
-        self.channels[id_] = Channel(id_, one.team, "directmessage", "im", [one.id, other.id])
-        return self.channels[id_]
+        pair = frozenset({one.id, other.id})
+        if pair not in self._dms:
+            id_ = self.new_id("D")
+            self._dms[pair] = Channel(id_, one.team, "directmessage", "im", [one.id, other.id])
+            self.channels[id_] = self._dms[pair]
+        return self._dms[pair]
 
     def new_trigger(self, user: User, view: View | None = None) -> Trigger:
         number = next(self._numbers)

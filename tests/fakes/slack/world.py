@@ -65,7 +65,7 @@ class World:
         if message.ephemeral_to:
             channel.ephemeral.append(message)
         else:
-            channel.messages[message.ts] = message
+            channel.add(message)
         self.look_at(message)
         thread = self.state.assistant_threads.get((channel.id, message.root_ts))
         if thread and message.bot_id and not message.streaming:
@@ -115,7 +115,7 @@ class World:
 
             self.change(message, bury)
             return
-        del message.channel.messages[message.ts]
+        message.channel.remove(message)
         self.events.deleted(message, before)
 
     def status_of(self, thread: AssistantThread) -> str:
