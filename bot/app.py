@@ -17,13 +17,15 @@ from bot.conversation.assent import Assenting
 from bot.conversation.attending import Attending
 from bot.conversation.conversation import Conversation
 from bot.conversation.memory import Memory, memory_of_its_own
+from bot.conversation.notices import notice
 from bot.conversation.understanding import Understanding
 from bot.events import samples
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
+from bot.messages import Reply, Sender
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
-from bot.storage.deliveries import SqlDeliveries
+from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
@@ -32,9 +34,15 @@ from bot.storage.retention import forget_unconsented
 from bot.storage.schema import migrate
 from bot.storage.talks import SqlTalks
 from bot.storage.tickets import SqlTickets
+from bot.storage.timers import Timer
 from bot.storage.turns import SqlTurns
 from bot.storage.unit import Transactions
 from bot.texts import Texts
+from bot.work.delivery import Delivering
+from bot.work.order import InOrder
+from bot.work.timers import Duty, Timers
+from bot.work.turns import Turns
+from bot.work.working import Working, at_work
 from escalation.desk import Desk
 from escalation.in_memory import InMemoryRoster, InMemoryTickets
 from escalation.office import Office, read_closures
@@ -46,6 +54,7 @@ from knowledge.readers.sandbox import ReaderSandbox
 from knowledge.reading_room import ReadingRoom
 
 UNCONSENTED = timedelta(hours=24)  # how long the words of those are kept who agreed to nothing
+REPEATS = {"forget": timedelta(hours=1)}  # how often what has to be done again and again
 
 
 @dataclass
@@ -62,6 +71,43 @@ class App:
     def conversation(self) -> Conversation:
         """The front door. Learns from the examples at its first opening, which blocks for some seconds."""
         return self._conversation(self.memory, self.desk, self.events, self.registrations)
+
+    def conversation_in(self, transactions: Transactions) -> Conversation:
+        """The same front door within a unit of work, so that a turn is kept whole or not at all."""
+        memory = Memory(SqlTurns(transactions), SqlAnswers(transactions), SqlTalks(transactions))
+        events, registrations = SqlEvents(transactions), SqlRegistrations(transactions)
+        return self._conversation(memory, self.desk_in(transactions), events, registrations)
+
+    @asynccontextmanager
+    async def work(self, *senders: Sender) -> AsyncIterator[Working]:
+        """Durable work: accepts messages, and replies through these senders to whomever they reach."""
+        order = InOrder()
+        delivering = Delivering(
+            self.database, self.desk_in, self._notice, self.clock, senders, order=InOrder()
+        )
+        turns = Turns(self.database, self.conversation_in, self.desk_in, self.clock, order=order)
+        async with at_work(
+            self.settings.database,
+            self.database,
+            turns=turns,
+            delivering=delivering,
+            timers=Timers(self.database, self._duties(), REPEATS, self.clock),
+            clock=self.clock,
+            folder=self.settings.data_dir / "executors",
+        ) as working:
+            yield working
+
+    async def _notice(self, delivery: Delivery) -> Reply | None:
+        texts = Texts(str(delivery.payload.get("language", "en")))
+        return await notice(
+            delivery, texts, events=self.events, registrations=self.registrations, now=self.clock.now()
+        )
+
+    def _duties(self) -> dict[str, Duty]:
+        async def forget(transactions: Transactions, _timer: Timer) -> None:
+            await forget_unconsented(transactions, before=self.clock.now() - UNCONSENTED)
+
+        return {"forget": forget}
 
     async def rehearsal(self) -> Conversation:
         """The same front door over a copy of the events, with a memory and a desk of its own: it leaves no trace."""

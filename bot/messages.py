@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from knowledge.documents import Period
 
@@ -67,3 +68,31 @@ class Said:
     """whether members-only content may be shown"""
     history: tuple[tuple[str, str], ...] = field(default=())
     """(role, text) pairs, role "member" or "helpdesk"; empty: what the database remembers"""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A reply on its way to a conversation."""
+
+    id: int
+    """the delivery's number: the same when it is sent again"""
+    conversation: str
+    reply: Reply
+    asked: str | None = None
+    """the member's message, where so much has happened since that the reply needs it"""
+    is_again: bool = False
+    """whether it was sent before, and may have arrived"""
+
+
+class NotSent(Exception):
+    """It surely did not arrive; sending it again later repeats nothing."""
+
+
+class Sender(Protocol):
+    """Sends replies to the conversations of a platform that this process can reach."""
+
+    def serves(self, conversation: str) -> bool: ...
+
+    async def send(self, outgoing: Outgoing) -> None:
+        """Send one. Raises NotSent; after any other error it may have arrived or not."""
+        ...

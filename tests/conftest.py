@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.conversation.understanding import Understanding
     from knowledge.embeddings.minilm import MiniLM
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.deployment"]
 
 OWN_NAMES = frozenset({None, "", "localhost", "localhost.localdomain", socket.gethostname().lower()})
 

@@ -79,6 +79,8 @@ class Cluster:
     _watchdog: subprocess.Popen[str]
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _template: str | None = None
+    templates: dict[str, str] = field(default_factory=dict)
+    """addresses of databases that tests have filled for others to copy, by name"""
 
     @classmethod
     def start(cls) -> "Cluster":
@@ -123,12 +125,16 @@ class Cluster:
         if self._template is None:
             address = self._create("template0")
             apart(migrate(address))
-            self._template = address.partition("?")[0].rpartition("/")[2]
+            self._template = _name(address)
         return self._create(self._template)
+
+    def copy(self, address: str) -> str:
+        """Make a database like one that nobody uses at the moment; its address."""
+        return self._create(_name(address))
 
     def drop(self, address: str) -> None:
         """Remove a database, also from under those who use it."""
-        name = address.partition("?")[0].rpartition("/")[2]
+        name = _name(address)
         self.runs(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
     def runs(self, *statements: str, address: str | None = None) -> None:
@@ -143,6 +149,10 @@ class Cluster:
         name = f"helpdesk_{next(self._numbers)}"
         self.runs(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
+
+
+def _name(address: str) -> str:
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def find_programs(places: Iterable[str]) -> Path:

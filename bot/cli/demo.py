@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from uuid import uuid4
 
 import typer
 
 if TYPE_CHECKING:
-    from adapters.console.terminal import Terminal
     from bot.app import App
-    from bot.conversation.conversation import Conversation
     from bot.settings import Settings
+    from bot.work.working import Working
 
 NOW = datetime.fromisoformat("2026-01-08T10:00+01:00")  # when the sample events lie ahead
 TALK = "demo"
@@ -34,6 +34,7 @@ def demo(
 
 
 async def _demo(pause: float) -> None:
+    from adapters.console.sender import ConsoleSender
     from adapters.console.terminal import Terminal
     from bot.app import open_app
     from bot.cli.opening import stock
@@ -47,9 +48,9 @@ async def _demo(pause: float) -> None:
         scratch = _scratch(settings, Path(folder) / "data")
         async with open_app(scratch) as app:
             await stock(app)
-            await _Stage(
-                app, app.conversation(), Terminal(downloads=scratch.data_dir / "files"), pause
-            ).play()
+            terminal = Terminal(downloads=scratch.data_dir / "files")
+            async with app.work(ConsoleSender(terminal, TALK, app.texts)) as working:
+                await _Stage(app, working, pause).play()
 
 
 def _scratch(settings: "Settings", folder: Path) -> "Settings":
@@ -71,8 +72,7 @@ class _Stage:
     """Where the story is played."""
 
     app: "App"
-    conversation: "Conversation"
-    terminal: "Terminal"
+    working: "Working"
     pause: float
 
     async def play(self) -> None:
@@ -92,16 +92,15 @@ class _Stage:
         await self._says("no thanks")
 
     async def _says(self, text: str) -> None:
-        from bot.messages import Said
+        from bot.storage.inbox import Inbound
 
         print(f"you> {text}\n")
         await asyncio.sleep(self.pause)
-        self.terminal.show(await self.conversation.reply(Said(conversation=TALK, text=text)))
+        await self.working.say(Inbound(TALK, text, dedup_key=uuid4().hex))
         await asyncio.sleep(self.pause)
 
     async def _expert(self, line: str, *, closes: bool) -> None:
         """An expert at the desk: what is typed there, and what the member then hears."""
-        from bot.cli.chat import tell
         from bot.cli.desk_commands import ExpertAtDesk
         from bot.cli.desk_view import View
         from escalation.experts import Expert, ExpertId
@@ -113,4 +112,4 @@ class _Stage:
         for typed in (line.format(ticket=ticket.id), *([f"close {ticket.id}"] if closes else [])):
             print(f"    desk (Anna)> {typed}")
             print(f"    {await at_desk.says(typed)}\n")
-        await tell(self.app, self.terminal, TALK)
+        await self.working.tell(TALK)

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import delete, insert, or_, select
 
-from bot.storage.engine import Database
 from bot.storage.tables import AnswerRow
+from bot.storage.unit import Transactions
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread for another when copied by hand
 
@@ -28,8 +28,8 @@ class KeptAnswer:
 class SqlAnswers:
     """The answers in one database."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     async def new_id(self) -> str:
         """An id that no answer has, like a-7f3k2c."""
@@ -47,7 +47,7 @@ class SqlAnswers:
             "question": answer.question,
             "record": answer.record,
         }
-        async with self._database.writing() as connection:
+        async with self._transactions.writing() as connection:
             await connection.execute(insert(AnswerRow).values(values))
 
     async def find(self, id_: str) -> KeptAnswer | None:
@@ -59,13 +59,13 @@ class SqlAnswers:
             AnswerRow.record,
             AnswerRow.member,
         ).where(AnswerRow.id == id_)
-        async with self._database.reading() as connection:
+        async with self._transactions.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
         return KeptAnswer(*row) if row else None
 
     async def forget_before(self, moment: datetime) -> int:
         """Erase what was answered before this moment; how many answers that were."""
-        async with self._database.writing() as connection:
+        async with self._transactions.writing() as connection:
             gone = await connection.execute(delete(AnswerRow).where(AnswerRow.created_at < moment))
             return gone.rowcount
 
@@ -78,5 +78,5 @@ class SqlAnswers:
         ]
         if not whose:
             return 0
-        async with self._database.writing() as connection:
+        async with self._transactions.writing() as connection:
             return (await connection.execute(delete(AnswerRow).where(or_(*whose)))).rowcount

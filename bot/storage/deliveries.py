@@ -1,14 +1,27 @@
-"""What waits to be told in a conversation: written with the change that it tells of, marked once when told."""
+"""What waits to be told in conversations: written with the change that it tells of, marked once when told."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.ticket_tables import DeliveryRow
 from bot.storage.unit import Transactions
+
+
+class Sent(StrEnum):
+    """What became of a delivery."""
+
+    ONCE = "once"
+    AGAIN = "again"
+    """it was sent before too, and nobody can say whether that arrived"""
+    WITHHELD = "withheld"
+    """a person took the conversation before it was sent"""
+    HELD = "held"
+    """it waits until the person who has the conversation is done"""
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,27 @@ class Delivery:
     """the version of the ownership for which it was written; None where it may be told at any time"""
     id: int | None = None
     """None until it is kept"""
+    inbox: int | None = None
+    """the message to which it replies"""
+    attempts: int = 0
+    sending_since: datetime | None = None
+    """when it was begun to be sent, with no word of how that ended"""
+
+
+_COLUMNS = (
+    DeliveryRow.conversation,
+    DeliveryRow.kind,
+    DeliveryRow.created_at,
+    DeliveryRow.text,
+    DeliveryRow.payload,
+    DeliveryRow.ticket_id,
+    DeliveryRow.owner_version,
+    DeliveryRow.id,
+    DeliveryRow.inbox_id,
+    DeliveryRow.attempts,
+    DeliveryRow.sending_since,
+)
+_WAITING = (DeliveryRow.delivered_at.is_(None), DeliveryRow.outcome.is_(None))
 
 
 class SqlDeliveries:
@@ -41,31 +75,60 @@ class SqlDeliveries:
     async def pending(self, conversation: str) -> list[Delivery]:
         """What was not told yet, in the order of telling."""
         query = (
-            select(
-                DeliveryRow.conversation,
-                DeliveryRow.kind,
-                DeliveryRow.created_at,
-                DeliveryRow.text,
-                DeliveryRow.payload,
-                DeliveryRow.ticket_id,
-                DeliveryRow.owner_version,
-                DeliveryRow.id,
-            )
-            .where(DeliveryRow.conversation == conversation, DeliveryRow.delivered_at.is_(None))
+            select(*_COLUMNS)
+            .where(DeliveryRow.conversation == conversation, *_WAITING)
             .order_by(DeliveryRow.id)
         )
         async with self._transactions.reading() as connection:
             return [Delivery(*row) for row in await connection.execute(query)]
 
-    async def mark_delivered(self, id_: int, *, at: datetime) -> bool:
+    async def first_pending(self) -> list[Delivery]:
+        """Of each conversation the first thing that was not told yet."""
+        first = select(func.min(DeliveryRow.id)).where(*_WAITING).group_by(DeliveryRow.conversation)
+        query = select(*_COLUMNS).where(DeliveryRow.id.in_(first)).order_by(DeliveryRow.id)
+        async with self._transactions.reading() as connection:
+            return [Delivery(*row) for row in await connection.execute(query)]
+
+    async def find(self, id_: int) -> Delivery | None:
+        async with self._transactions.reading() as connection:
+            row = (await connection.execute(select(*_COLUMNS).where(DeliveryRow.id == id_))).one_or_none()
+        return None if row is None else Delivery(*row)
+
+    async def begin(self, id_: int, *, at: datetime) -> bool:
+        """Note that it is about to be sent; False where it need not be any more."""
+        return await self._change(id_, attempts=DeliveryRow.attempts + 1, sending_since=at)
+
+    async def put_off(self, id_: int) -> bool:
+        """Note that it could not be sent, surely: the next attempt is a first one."""
+        return await self._change(id_, attempts=DeliveryRow.attempts + 1, sending_since=None)
+
+    async def mark_delivered(self, id_: int, *, at: datetime, outcome: Sent = Sent.ONCE) -> bool:
         """Note that it was told; False where it was noted before, by whomever."""
-        mark = (
-            update(DeliveryRow)
-            .where(DeliveryRow.id == id_, DeliveryRow.delivered_at.is_(None))
-            .values(delivered_at=at)
+        return await self._change(id_, delivered_at=at, outcome=outcome.value)
+
+    async def hold(self, id_: int) -> bool:
+        """Keep it until `release`."""
+        return await self._change(id_, outcome=Sent.HELD.value)
+
+    async def release(self, conversation: str) -> None:
+        """Let what is held in a conversation be told, whoever has owned it meanwhile."""
+        held = (
+            DeliveryRow.conversation == conversation,
+            DeliveryRow.outcome == Sent.HELD.value,
+            DeliveryRow.delivered_at.is_(None),
         )
+        async with self._transactions.reading() as connection:
+            if (await connection.execute(select(DeliveryRow.id).where(*held).limit(1))).first() is None:
+                return
         async with self._transactions.writing() as connection:
-            return (await connection.execute(mark)).rowcount == 1
+            await connection.execute(
+                update(DeliveryRow).where(*held).values(outcome=None, owner_version=None)
+            )
+
+    async def _change(self, id_: int, **values: Any) -> bool:
+        change = update(DeliveryRow).where(DeliveryRow.id == id_, *_WAITING).values(**values)
+        async with self._transactions.writing() as connection:
+            return (await connection.execute(change)).rowcount == 1
 
 
 async def add(connection: AsyncConnection, *deliveries: Delivery) -> None:
@@ -79,6 +142,8 @@ async def add(connection: AsyncConnection, *deliveries: Delivery) -> None:
             "payload": delivery.payload,
             "created_at": delivery.created_at,
             "owner_version": delivery.owner_version,
+            "inbox_id": delivery.inbox,
+            "attempts": 0,
         }
         for delivery in deliveries
     ]

@@ -43,7 +43,7 @@ class Database:
 
         Raises StorageError for an address that is none, DriverMissing where a package has to be installed.
         """
-        address = _address(url)
+        address = address_of(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         if self.is_sqlite:
             self.writer = sqlite_engine(address, begin="BEGIN IMMEDIATE", pool_size=1)
@@ -145,13 +145,13 @@ def _run(cursor: Any, pragma: str) -> None:
 
 def migration_engine(url: str) -> AsyncEngine:
     """An engine for one writer that may remake tables: SQLite would take their children with them."""
-    address = _address(url)
+    address = address_of(url)
     if address.get_backend_name() == "sqlite":
         return sqlite_engine(address, begin="BEGIN IMMEDIATE", pool_size=1, foreign_keys=False)
     return _postgresql_engine(address)
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
     """Read an address and put our own driver in; "sqlite:///file" and "postgresql://host/name" suffice."""
     try:
         address = make_url(url)

@@ -100,16 +100,18 @@ class SqlInbox:
             row = (await connection.execute(query)).one_or_none()
         return None if row is None else Received(*row)
 
-    async def unfinished(self, *, before: datetime, limit: int = 100) -> list[int]:
-        """The messages without reply that came in before this moment, oldest first."""
-        query = (
-            select(InboxRow.id)
-            .where(InboxRow.finished_at.is_(None), InboxRow.received_at <= before)
-            .order_by(InboxRow.id)
-            .limit(limit)
-        )
+    async def unfinished(
+        self, *, before: datetime | None = None, conversation: str | None = None, limit: int = 100
+    ) -> list[tuple[int, int]]:
+        """The messages without reply, oldest first, of this conversation or before this moment: (number, attempts)."""
+        query = select(InboxRow.id, InboxRow.attempts).where(InboxRow.finished_at.is_(None))
+        if before is not None:
+            query = query.where(InboxRow.received_at <= before)
+        if conversation is not None:
+            query = query.where(InboxRow.conversation == conversation)
         async with self._transactions.reading() as connection:
-            return list((await connection.execute(query)).scalars())
+            found = await connection.execute(query.order_by(InboxRow.id).limit(limit))
+            return [(number, attempts) for number, attempts in found]
 
     async def count_attempt(self, id_: int) -> int:
         """Note that a reply is about to be made; how many times that was."""

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.conversation.talk import Consent, Purpose, Talk
 from bot.storage.talk_tables import ConsentRow, TalkRow
@@ -23,10 +24,12 @@ class SqlTalks:
 
     async def put(self, conversation: str, talk: Talk, *, at: datetime) -> None:
         values = {"state": talk.as_values(), "updated_at": at}
-        change = update(TalkRow).where(TalkRow.conversation == conversation).values(values)
         async with self._transactions.writing() as connection:
-            if (await connection.execute(change)).rowcount == 0:
-                await connection.execute(insert(TalkRow).values(conversation=conversation, **values))
+            on = postgresql if connection.dialect.name == "postgresql" else sqlite
+            putting = on.insert(TalkRow).values(conversation=conversation, **values)
+            await connection.execute(
+                putting.on_conflict_do_update(index_elements=["conversation"], set_=values)
+            )
 
     async def agree(self, consent: Consent) -> None:
         adding = insert(ConsentRow).values(

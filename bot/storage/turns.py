@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from sqlalchemy import delete, insert, select
 
-from bot.storage.engine import Database
 from bot.storage.tables import TurnRow
+from bot.storage.unit import Transactions
 
 
 class Role(StrEnum):
@@ -30,8 +30,8 @@ class Turn:
 class SqlTurns:
     """The turns in one database."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, transactions: Transactions) -> None:
+        self._transactions = transactions
 
     async def add(self, conversation: str, *turns: Turn) -> None:
         """Append turns in the order of saying, all or none."""
@@ -47,7 +47,7 @@ class SqlTurns:
         ]
         if not rows:
             return
-        async with self._database.writing() as connection:
+        async with self._transactions.writing() as connection:
             await connection.execute(insert(TurnRow), rows)
 
     async def last(self, conversation: str, *, limit: int) -> list[Turn]:
@@ -58,7 +58,7 @@ class SqlTurns:
             .order_by(TurnRow.id.desc())
             .limit(limit)
         )
-        async with self._database.reading() as connection:
+        async with self._transactions.reading() as connection:
             rows = (await connection.execute(query)).all()
         return [
             Turn(Role(role), text, created_at, answer_id)
@@ -67,11 +67,11 @@ class SqlTurns:
 
     async def forget(self, conversation: str) -> int:
         """Erase a conversation; how many turns it had."""
-        async with self._database.writing() as connection:
+        async with self._transactions.writing() as connection:
             gone = await connection.execute(delete(TurnRow).where(TurnRow.conversation == conversation))
             return gone.rowcount
 
     async def forget_before(self, moment: datetime) -> int:
         """Erase what was said before this moment; how many turns that were."""
-        async with self._database.writing() as connection:
+        async with self._transactions.writing() as connection:
             return (await connection.execute(delete(TurnRow).where(TurnRow.created_at < moment))).rowcount

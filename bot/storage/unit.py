@@ -1,12 +1,12 @@
 """Several stores in one transaction: what they change is kept together, or not at all.
 
 async with unit_of_work(database) as unit:
-await Desk(SqlTickets(unit), SqlRoster(unit), office=office, now=clock.now).open_ticket(opening)
-await SqlDeliveries(unit).add(delivery)
+    await Desk(SqlTickets(unit), SqlRoster(unit), office=office, now=clock.now).open_ticket(opening)
+    await SqlDeliveries(unit).add(delivery)
 """
 
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,22 +21,33 @@ class Transactions(Protocol):
 
 
 class UnitOfWork:
-    """One open transaction, for any number of stores; each sees what the others did in it."""
+    """One transaction for any number of stores; each sees what the others did in it.
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self.connection = connection
+    It begins with the first write: until then nobody else has to wait, and what is read may change.
+    """
+
+    def __init__(self, database: Transactions, stack: AsyncExitStack) -> None:
+        self._database = database
+        self._stack = stack
+        self._connection: AsyncConnection | None = None
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncConnection]:
-        yield self.connection
+        if self._connection is None:
+            self._connection = await self._stack.enter_async_context(self._database.writing())
+        yield self._connection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        yield self.connection
+        if self._connection is not None:
+            yield self._connection
+        else:
+            async with self._database.reading() as connection:
+                yield connection
 
 
 @asynccontextmanager
 async def unit_of_work(database: Transactions) -> AsyncIterator[UnitOfWork]:
     """A transaction that is committed at the end, and rolled back by an exception."""
-    async with database.writing() as connection:
-        yield UnitOfWork(connection)
+    async with AsyncExitStack() as stack:
+        yield UnitOfWork(database, stack)

@@ -1,7 +1,5 @@
 """A member who talks with the helpdesk over its real parts."""
 
-import os
-import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +10,7 @@ from bot.app import App, open_app
 from bot.conversation.conversation import Conversation
 from bot.messages import Reply, Said
 from bot.settings import Settings
+from tests.deployment import copied
 
 START = datetime(2026, 1, 8, 9, 0, tzinfo=UTC)
 
@@ -49,14 +48,8 @@ class Talker:
 @asynccontextmanager
 async def talking(small: Path, folder: Path) -> AsyncIterator[Talker]:
     """Ana, in a copy of the small deployment; a folder that is there already is opened again."""
-    _copy(small, folder)
+    copied(small, folder)
     async with open_app(Settings(data_dir=folder)) as app:
         clock = HandClock()
         app.clock = clock
         yield Talker(app, app.conversation(), clock)
-
-
-def _copy(small: Path, folder: Path) -> None:
-    if not folder.is_dir():
-        shutil.copytree(small, folder, ignore=shutil.ignore_patterns("models"))
-        shutil.copytree(small / "models", folder / "models", copy_function=os.link)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from tests.conversation.conftest import PAGES
 
 from bot.messages import Action, Reply
 from knowledge.documents import Period
-from tests.conversation.conftest import PAGES
 from tests.conversation.talking import Talker, talking
 
 LASTS, COSTS, SESSION_LASTS, LILLE = (PAGES[number].title for number in (1, 2, 4, 5))

@@ -1,0 +1,140 @@
+"""Delivery: what is to be told goes out in order, once, and never past a person who has the conversation.
+
+A delivery is noted as begun, sent, and noted as done. Whoever finds it begun by a process that died can't know
+whether it arrived: it is sent once more and says so.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import structlog
+
+from bot.clock import Clock
+from bot.messages import Action, NotSent, Outgoing, Reply, Sender
+from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
+from bot.storage.engine import Database
+from bot.storage.inbox import SqlInbox
+from bot.storage.unit import Transactions, unit_of_work
+from bot.work import replies
+from bot.work.order import InOrder
+from escalation.desk import Desk
+from escalation.ownership import Ownership, bot_may_send
+
+SEND_S = 60.0
+
+log = structlog.get_logger()
+
+
+class Fate(StrEnum):
+    """What is to become of something that waits to be told."""
+
+    SEND = "send"
+    SEND_WITH_QUESTION = "send_with_question"
+    WITHHOLD = "withhold"
+    HOLD = "hold"
+
+
+COMMITTED = frozenset({Action.REGISTER, Action.CANCEL, Action.SERVICE})
+"""what such a reply tells has happened: it may wait, and can't be dropped"""
+
+
+def fate(delivery: Delivery, action: Action | None, now: Ownership) -> Fate:
+    """What becomes of a delivery, given who has the conversation at the moment of sending.
+
+    `action` is that of a reply of the bot, None for what people and events bring.
+    """
+    if action is None or delivery.owner_version is None:
+        return Fate.SEND
+    if bot_may_send(composed_at=delivery.owner_version, now=now):
+        return Fate.SEND
+    if not now.is_persons:
+        return Fate.SEND_WITH_QUESTION
+    return Fate.HOLD if action in COMMITTED else Fate.WITHHOLD
+
+
+@dataclass
+class Delivering:
+    """Tells what waits to be told."""
+
+    database: Database
+    desk_in: Callable[[Transactions], Desk]
+    notice: Callable[[Delivery], Awaitable[Reply | None]]
+    """words what people and events bring; None where it is not true any more"""
+    clock: Clock
+    senders: Sequence[Sender]
+    order: InOrder = field(default_factory=InOrder)
+
+    async def deliver(self, number: int) -> None:
+        """Tell this, and first what waits before it in its conversation. Raises what went wrong."""
+        deliveries = SqlDeliveries(self.database)
+        asked_for = await deliveries.find(number)
+        if asked_for is None:
+            return
+        sender = self.sender(asked_for.conversation)
+        if sender is None:
+            await deliveries.put_off(number)
+            return
+        async with self.order.within(asked_for.conversation):
+            if not (await self.desk_in(self.database).owner_of(asked_for.conversation)).is_persons:
+                await deliveries.release(asked_for.conversation)
+            for delivery in await deliveries.pending(asked_for.conversation):
+                await self._tell(delivery, sender)
+
+    def sender(self, conversation: str) -> Sender | None:
+        """Who reaches this conversation from here."""
+        return next((sender for sender in self.senders if sender.serves(conversation)), None)
+
+    async def _tell(self, delivery: Delivery, sender: Sender) -> None:
+        assert delivery.id is not None
+        reply = replies.from_values(delivery.payload) if delivery.kind == "reply" else None
+        owned = await self.desk_in(self.database).owner_of(delivery.conversation)
+        match fate(delivery, reply.action if reply else None, owned):
+            case Fate.WITHHOLD:
+                await self._withhold(delivery, owned)
+            case Fate.HOLD:
+                await SqlDeliveries(self.database).hold(delivery.id)
+            case Fate.SEND:
+                await self._send(delivery, reply, sender)
+            case Fate.SEND_WITH_QUESTION:
+                await self._send(delivery, reply, sender, asked=await self._asked(delivery))
+
+    async def _send(
+        self, delivery: Delivery, reply: Reply | None, sender: Sender, *, asked: str | None = None
+    ) -> None:
+        assert delivery.id is not None
+        deliveries = SqlDeliveries(self.database)
+        told = reply or await self.notice(delivery)
+        if told is None:
+            await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=Sent.WITHHELD)
+            return
+        is_again = delivery.sending_since is not None
+        if not await deliveries.begin(delivery.id, at=self.clock.now()):
+            return
+        try:
+            async with asyncio.timeout(SEND_S):
+                await sender.send(Outgoing(delivery.id, delivery.conversation, told, asked, is_again))
+        except NotSent:
+            await deliveries.put_off(delivery.id)
+            raise
+        if is_again:
+            log.warning("sent again", delivery=delivery.id)
+        outcome = Sent.AGAIN if is_again else Sent.ONCE
+        await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=outcome)
+
+    async def _withhold(self, delivery: Delivery, owned: Ownership) -> None:
+        """Drop what the bot would have said, and give what the member said to the person who has the talk."""
+        assert delivery.id is not None
+        asked = await self._asked(delivery)
+        async with unit_of_work(self.database) as unit:
+            if not await SqlDeliveries(unit).mark_delivered(
+                delivery.id, at=self.clock.now(), outcome=Sent.WITHHELD
+            ):
+                return
+            if asked and owned.ticket is not None:
+                await self.desk_in(unit).member_replies(owned.ticket, asked)
+
+    async def _asked(self, delivery: Delivery) -> str | None:
+        received = await SqlInbox(self.database).find(delivery.inbox) if delivery.inbox else None
+        return received.text if received else None

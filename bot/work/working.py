@@ -1,0 +1,159 @@
+"""The durable work of one process: its engine, and the look-out for what else is to be done."""
+
+import asyncio
+import os
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+
+from bot.clock import Clock
+from bot.storage.deliveries import SqlDeliveries
+from bot.storage.durable import durable_engine
+from bot.storage.engine import Database
+from bot.storage.errors import DatabaseUnreachable
+from bot.storage.executors import SqlExecutors
+from bot.storage.inbox import Inbound, SqlInbox
+from bot.storage.timers import SqlTimers
+from bot.work import executors
+from bot.work.delivery import Delivering
+from bot.work.engine import Engine
+from bot.work.executors import MACHINE, Lease
+from bot.work.failures import what
+from bot.work.timers import Timers
+from bot.work.turns import Turns
+
+log = structlog.get_logger()
+
+LOOK_S = 0.3  # between two looks at what is to be done
+TAKE_UP_S = 5.0  # between two looks at who has died
+PATIENCE = timedelta(seconds=2)  # after which a message without reply is nobody's
+LONGEST_PAUSE_S = 60.0  # between two attempts at the same delivery
+
+
+@dataclass
+class Working:
+    """A process at work."""
+
+    database: Database
+    engine: Engine
+    turns: Turns
+    delivering: Delivering
+    timers: Timers
+    clock: Clock
+    lease: Lease
+    folder: Path
+    _not_before: dict[int, float] = field(default_factory=dict)
+    """by delivery, on the monotonic clock"""
+
+    async def say(self, inbound: Inbound) -> None:
+        """Accept a message, reply to it, and tell the reply; it is accepted for good before this can fail."""
+        number = await self.turns.accept(inbound)
+        await self.engine.run("turn", number)
+        await self.tell(inbound.conversation)
+
+    async def catch_up(self, conversation: str) -> None:
+        """Reply to what was left without reply in a conversation, and tell what waits there."""
+        for number, attempts in await SqlInbox(self.database).unfinished(conversation=conversation):
+            await self.engine.run("turn", number, attempts)
+        await self.tell(conversation)
+
+    async def tell(self, conversation: str) -> None:
+        """Tell what waits to be told in a conversation."""
+        for delivery in (await SqlDeliveries(self.database).pending(conversation))[:1]:
+            assert delivery.id is not None
+            await self.engine.run("deliver", delivery.id, delivery.attempts)
+
+    async def look(self, *, patience: timedelta | None = PATIENCE) -> None:
+        """Begin what is to be done and nobody does: messages, deliveries, and what is due."""
+        now = self.clock.now()
+        inbox = SqlInbox(self.database)
+        before = now - patience if patience is not None else None
+        for number, attempts in await inbox.unfinished(before=before):
+            if not self.engine.is_running("turn", number):
+                self.engine.start("turn", number, attempts)
+        waiting = await SqlDeliveries(self.database).first_pending()
+        self._not_before = {each.id: self._not_before.get(each.id, 0.0) for each in waiting if each.id}
+        for delivery in waiting:
+            assert delivery.id is not None
+            if self.delivering.sender(delivery.conversation) is not None and self._is_time(delivery.id):
+                self._pause(delivery.id, delivery.attempts)
+                self.engine.start("deliver", delivery.id, delivery.attempts)
+        for timer in await SqlTimers(self.database).due(now):
+            minutes_late = int((now - timer.due_at).total_seconds() // 60)
+            self.engine.start("timer", timer.id, minutes_late)  # each minute a new attempt
+
+    async def take_up(self) -> None:
+        """Take up what processes of this machine left when they died."""
+        known = await SqlExecutors(self.database).on(MACHINE)
+        for left in executors.dead(self.folder, known, own=self.lease.executor):
+            try:
+                await self.engine.take_up(left.executor)
+                await SqlExecutors(self.database).leave(left.executor)
+            finally:
+                left.end()
+
+    async def keep_looking(self, until: asyncio.Event) -> None:
+        """Look for work until the event is set; a database that is away comes back."""
+        taken_up = 0.0
+        patience = None  # whoever accepted what waits now may be gone
+        while not until.is_set():
+            try:
+                if time.monotonic() - taken_up > TAKE_UP_S:
+                    taken_up = time.monotonic()
+                    await self.take_up()
+                await self.look(patience=patience)
+                patience = PATIENCE
+            except DatabaseUnreachable:
+                log.warning("database unreachable")
+            except Exception as error:  # noqa: BLE001  (whatever it is, the next look may go well)
+                log.error("look failed", **what(error))  # noqa: TRY400
+            with suppress(TimeoutError):
+                await asyncio.wait_for(until.wait(), LOOK_S)
+
+    def _is_time(self, delivery: int) -> bool:
+        return self._not_before[delivery] <= time.monotonic()
+
+    def _pause(self, delivery: int, attempts: int) -> None:
+        self._not_before[delivery] = time.monotonic() + min(2.0**attempts, LONGEST_PAUSE_S)
+
+
+@asynccontextmanager
+async def at_work(
+    url: str,
+    database: Database,
+    *,
+    turns: Turns,
+    delivering: Delivering,
+    timers: Timers,
+    clock: Clock,
+    folder: Path,
+) -> AsyncIterator[Working]:
+    """Work under a name of one's own, until the end of the block; `folder` holds the names' locks."""
+    lease = await asyncio.to_thread(executors.lease, folder)
+    handlers = {"turn": turns.respond, "deliver": delivering.deliver, "timer": timers.ring}
+    sql = durable_engine(url)
+    engine = Engine(sql, handlers, executor=lease.executor)
+    working = Working(database, engine, turns, delivering, timers, clock, lease, folder)
+    try:
+        await engine.open()
+        roll = SqlExecutors(database)
+        await roll.enter(lease.executor, machine=MACHINE, process=os.getpid(), at=clock.now())
+        await timers.wind()
+        ending = asyncio.Event()  # a database's driver may miss that it was cancelled
+        looking = asyncio.create_task(working.keep_looking(ending))
+        try:
+            yield working
+        finally:
+            ending.set()
+            await looking
+            await engine.close()
+            with suppress(DatabaseUnreachable):
+                await roll.leave(lease.executor)
+    finally:
+        sql.dispose()
+        lease.end()

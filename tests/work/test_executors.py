@@ -1,0 +1,47 @@
+"""Names of processes: one each, free again when the process is killed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.work.executors import dead, lease
+
+HOLDS = """
+import sys, time
+from pathlib import Path
+from bot.work.executors import lease
+held = lease(Path(sys.argv[1]))
+print(held.executor, flush=True)
+time.sleep(60)
+"""
+
+
+def holder(folder: Path) -> tuple[subprocess.Popen[str], str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDS, str(folder)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert process.stdout is not None
+    return process, process.stdout.readline().strip()
+
+
+def test_each_process_has_a_name_of_its_own_and_the_dead_give_theirs_back(tmp_path: Path) -> None:
+    ours = lease(tmp_path)
+    process, theirs = holder(tmp_path)
+    assert theirs not in ("", ours.executor)
+    assert dead(tmp_path, [ours.executor, theirs], own=ours.executor) == []
+
+    process.kill()
+    process.wait()
+    assert process.stdout is not None
+    process.stdout.close()
+
+    [left] = dead(tmp_path, [ours.executor, theirs], own=ours.executor)
+    assert left.executor == theirs
+    left.end()
+    again = lease(tmp_path)
+    assert again.executor == theirs
+    again.end()
+    ours.end()
