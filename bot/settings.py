@@ -57,7 +57,7 @@ class Settings(BaseSettings):
         default=None, description="the key that the model's provider gave you"
     )
     llm_timeout_s: float = Field(
-        default=20.0, ge=1, le=120, description="how many seconds a member may wait for the model, 1 to 120"
+        default=20.0, ge=1, le=45, description="how many seconds a member may wait for the model, 1 to 45"
     )
     now: AwareDatetime | None = Field(
         default=None, description="a date and time with its offset, like 2026-01-08T10:00+01:00"

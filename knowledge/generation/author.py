@@ -18,9 +18,8 @@ from knowledge.reading_room import Consultation
 from knowledge.sentences import sentences
 
 EXCERPTS = 6  # passages shown to the model
-MAX_CHARS = (
-    820  # of what is shown; numbers of citations and labels come on top, and the reply stays below 900
-)
+FOR_ENGLISH = 1 / 3  # of the time that a member may wait, for putting the question into English
+MAX_CHARS = 820  # of what is shown; with citations and labels the reply stays below 900
 KEY_KEPT = 0.7  # cosine from which a written sentence has the content of a quoted one
 DISAGREE = 0.7  # cosine from which quoted sentences with other numbers speak of the same thing
 RELEVANT = 0.5  # of the best quoted sentence's nearness to the question, that others must have
@@ -91,37 +90,41 @@ class Author:
         self._language_of = language_of
         self._timeout_s = timeout_s
 
-    def deadline(self) -> float:
-        """Until when a message that comes now may wait for the model, by the running loop's clock."""
-        return asyncio.get_running_loop().time() + self._timeout_s
+    @property
+    def model(self) -> str:
+        """The model's name."""
+        return self.writer.name
 
-    async def in_english(self, question: str, talk: Sequence[str], *, until: float) -> str | None:
-        """A question for the search, within a third of the time; None where the model gives none that can be used."""
-        now = asyncio.get_running_loop().time()
-        english = await self.writer.in_english(question, talk, until=now + max(0.0, until - now) / 3)
+    async def in_english(self, question: str, talk: Sequence[str]) -> str | None:
+        """A question for the search; None where the model gives none that can be used.
+
+        It takes a third of the time that a member may wait, and leaves the rest for writing.
+        """
+        english = await self.writer.in_english(question, talk, until=_in(self._timeout_s * FOR_ENGLISH))
         if isinstance(english, NotWritten) or len(english) > max(120, 3 * len(question)):
             return None
         added = addresses(english) - addresses(" ".join([question, *talk]))
         return None if added or self._language_of(english, "en") != "en" else english
 
     async def write(
-        self, question: str, talk: Sequence[str], consultation: Consultation, *, language: str, until: float
+        self, question: str, talk: Sequence[str], consultation: Consultation, *, language: str
     ) -> Draft:
         """What the model makes of a quoted answer; with no answer in it, the quotation stands."""
+        until = _in(self._timeout_s * (1.0 if language == "en" else 1.0 - FOR_ENGLISH))
         assert isinstance(consultation.outcome, Answer)
         desk = await asyncio.to_thread(self._lay_out, consultation)
         if desk is None:
-            return Draft(None, self.writer.name, why_not="the passage quoted speaks to the model", withheld=1)
+            return Draft(None, self.model, why_not="the passage quoted speaks to the model", withheld=1)
         excerpts = [_excerpt(n, shelved) for n, shelved in desk.shelved.items()]
         assignment = Assignment(question, talk, excerpts, desk.quoted, language)
         written = await self.writer.write(assignment, until=until)
         if isinstance(written, NotWritten):
             detail = f" ({written.detail})" if written.detail else ""
-            return Draft(None, self.writer.name, why_not=written.reason + detail, withheld=desk.withheld)
+            return Draft(None, self.model, why_not=written.reason + detail, withheld=desk.withheld)
         if not written.sentences:
             return Draft(
                 None,
-                self.writer.name,
+                self.model,
                 why_not="it found no answer",
                 finds_no_answer=True,
                 withheld=desk.withheld,
@@ -161,9 +164,9 @@ class Author:
             shown = " ".join(text for text, _, _ in kept.statements)
             if self._language_of(shown, language) != language:
                 why_not = "it wrote in another language"
-        answer = None if why_not else _compose(kept, desk, quotation.probability)
+        answer = None if why_not else _compose(kept, desk, quotation.probability, language)
         return Draft(
-            answer, self.writer.name, written.sentences, tuple(kept.dropped), why_not, withheld=desk.withheld
+            answer, self.model, written.sentences, tuple(kept.dropped), why_not, withheld=desk.withheld
         )
 
     def _kept(self, written: Written, desk: _Desk, language: str) -> _Kept:
@@ -212,6 +215,11 @@ class Author:
         }
 
 
+def _in(seconds: float) -> float:
+    """A moment of the running loop's clock."""
+    return asyncio.get_running_loop().time() + seconds
+
+
 def _excerpt(n: int, shelved: Shelved) -> Excerpt:
     document = shelved.document
     dated = str(document.as_of) if document.as_of else ""
@@ -242,7 +250,7 @@ def _beside(verdict: Verdict, desk: _Desk) -> str:
     return "" if is_near else "beside the question"
 
 
-def _compose(kept: _Kept, desk: _Desk, probability: float) -> Answer:
+def _compose(kept: _Kept, desk: _Desk, probability: float, language: str) -> Answer:
     """The answer, its citations numbered by document in the order of their use."""
     numbers: dict[str, int] = {}
     statements, citations = [], []
@@ -257,7 +265,7 @@ def _compose(kept: _Kept, desk: _Desk, probability: float) -> Answer:
             cited.append(numbers[source])
         first, *others = dict.fromkeys(cited)
         statements.append(Statement(text, first, tuple(others)))
-    return Answer(tuple(statements), tuple(citations), probability)
+    return Answer(tuple(statements), tuple(citations), probability, language)
 
 
 def _cite(n: int, shelved: Shelved, support: Support) -> Citation:

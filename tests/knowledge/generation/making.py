@@ -59,7 +59,7 @@ async def draft(
     """What was quoted, and what the model made of it."""
     consultation = await reading_room.consult(question, threshold=0.0)
     assert isinstance(consultation.outcome, Answer)
-    made = await author.write(question, (), consultation, language=language, until=author.deadline())
+    made = await author.write(question, (), consultation, language=language)
     return consultation, made
 
 
