@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict
 from typing import Any
 
-from bot.messages import Action, Citation, File, Reply
+from bot.messages import Action, Citation, Field, FieldKind, File, Form, FormShown, Reply
 from knowledge.documents import Period
 
 
@@ -29,5 +29,14 @@ def from_values(values: dict[str, Any]) -> Reply:
             ),
             "buttons": tuple(values["buttons"]),
             "files": tuple(File(each["name"], b64decode(each["content"])) for each in values["files"]),
+            "form": _form(values["form"]) if values.get("form") else None,
         }
     )
+
+
+def _form(values: dict[str, Any]) -> FormShown:
+    fields = tuple(
+        Field(**each | {"kind": FieldKind(each["kind"]), "choices": tuple(each["choices"])})
+        for each in values["form"]["fields"]
+    )
+    return FormShown(**values | {"form": Form(values["form"]["name"], fields)})
