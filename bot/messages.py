@@ -1,5 +1,6 @@
 """What goes between people and the helpdesk, with no platform in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -42,6 +43,52 @@ class File:
     content: bytes
 
 
+class FieldKind(StrEnum):
+    """What a field of a form takes."""
+
+    SHORT_TEXT = "short_text"
+    LONG_TEXT = "long_text"
+    ONE_OF = "one_of"
+    SOME_OF = "some_of"
+    YES_NO = "yes_no"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One question of a form. Its texts are `field-KEY` and, in the summary, `label-KEY`; a choice's is `choice-CHOICE`."""
+
+    key: str
+    kind: FieldKind
+    choices: tuple[str, ...] = ()
+    optional: bool = False
+    limit: int = 1000
+    """of a text, in characters"""
+    only_yes: bool = False
+    """whether nothing goes on without a yes, as with the acceptance of terms"""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form in no platform's shape. Its title is the text `form-NAME`."""
+
+    name: str
+    fields: tuple[Field, ...]
+
+
+@dataclass(frozen=True)
+class FormShown:
+    """A form as it stands. A platform may show it whole, or only the field that is asked now."""
+
+    form: Form
+    answers: Mapping[str, str | list[str] | None]
+    """by field; None: left empty"""
+    asked: str | None
+    """the field's key; None: all is answered, and the summary waits for a yes"""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """what its texts are filled in with"""
+
+
 @dataclass(frozen=True)
 class Reply:
     """One reply to one message. `text` holds paragraphs divided by blank lines, with [n] for citation n."""
@@ -55,6 +102,7 @@ class Reply:
     buttons: tuple[str, ...] = ()
     answer_id: str | None = None
     files: tuple[File, ...] = ()
+    form: FormShown | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +116,8 @@ class Said:
     """whether members-only content may be shown"""
     history: tuple[tuple[str, str], ...] = field(default=())
     """(role, text) pairs, role "member" or "helpdesk"; empty: what the database remembers"""
+    filled: Mapping[str, str] | None = None
+    """what came back from a form that was shown whole, by field"""
 
 
 @dataclass(frozen=True)
