@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 
@@ -16,9 +17,11 @@ from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assenting
 from bot.conversation.attending import Attending
 from bot.conversation.conversation import Conversation
+from bot.conversation.language import detect
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.notices import notice
 from bot.conversation.understanding import Understanding
+from bot.conversation.writing import Writing
 from bot.events import samples
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
@@ -52,6 +55,9 @@ from knowledge.ingest_report import Progress
 from knowledge.ingestion import Ingestion
 from knowledge.readers.sandbox import ReaderSandbox
 from knowledge.reading_room import ReadingRoom
+
+if TYPE_CHECKING:
+    from knowledge.generation.langchain import LangChainModel
 
 UNCONSENTED = timedelta(hours=24)  # how long the words of those are kept who agreed to nothing
 REPEATS = {"forget": timedelta(hours=1)}  # how often what has to be done again and again
@@ -142,6 +148,31 @@ class App:
         """Where questions are put to the library."""
         folder = self.settings.data_dir / "index"
         return ReadingRoom(self.library, self.embedder, Confidence.shipped(), folder=folder)
+
+    @cached_property
+    def language_model(self) -> "LangChainModel | None":
+        """The language model that the settings name. Imports for two seconds.
+
+        Raises ModelUnavailable when it can't be opened.
+        """
+        return open_language_model(self.settings)
+
+    @cached_property
+    def writing(self) -> Writing:
+        """What the language model does for replies; nothing where none is set."""
+        if self.language_model is None:
+            return Writing()
+        from knowledge.generation.author import Author
+        from knowledge.generation.writer import ModelWriter
+
+        return Writing(
+            Author(
+                ModelWriter(self.language_model),
+                self.embedder,
+                language_of=lambda text, presumed: detect(text, known=presumed),
+                timeout_s=self.settings.llm_timeout_s,
+            )
+        )
 
     @cached_property
     def understanding(self) -> Understanding:
@@ -236,6 +267,20 @@ def open_embedder(settings: Settings) -> Embedder:
     from knowledge.embeddings.langchain import LangChainEmbedder
 
     return LangChainEmbedder.named(settings.embedding_model)
+
+
+def open_language_model(settings: Settings) -> "LangChainModel | None":
+    """The language model that the settings name, if any."""
+    if settings.llm is None:
+        return None
+    from knowledge.generation.langchain import LangChainModel
+
+    return LangChainModel.named(
+        settings.llm,
+        timeout_s=settings.llm_timeout_s,
+        base_url=settings.llm_base_url,
+        api_key=settings.llm_api_key,
+    )
 
 
 def _log_at(level: str) -> None:

@@ -43,8 +43,6 @@ class Answer:
     statements: tuple[Statement, ...]
     citations: tuple[Citation, ...]
     probability: float
-    language: str = "en"
-    """ISO 639-1 code of the language that its sentences are in; its quotes are as their pages have them"""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 class State(StrEnum):
@@ -88,4 +92,31 @@ async def findings() -> AsyncIterator[Finding]:
         State.NOTE,
         "Slack and Telegram are not connected in this version; `helpdesk chat` is the way in",
     )
-    yield Finding("language model", State.NOTE, "none; answers quote the content word for word")
+    yield await _language_model(settings)
+
+
+async def _language_model(settings: "Settings") -> Finding:
+    """Whether the language model answers, by the shortest try there is."""
+    from bot.app import open_language_model
+    from knowledge.errors import ModelUnavailable
+
+    part = "language model"
+    if settings.llm is None:
+        return Finding(part, State.NOTE, "none; answers quote the content word for word")
+    try:
+        model = await asyncio.to_thread(open_language_model, settings)
+    except ModelUnavailable as missing:
+        return Finding(part, State.WRONG, str(missing))
+    assert model is not None
+    loop = asyncio.get_running_loop()
+    started = loop.time()
+    said = await model.reply([("human", "Reply with OK.")], until=started + settings.llm_timeout_s)
+    if isinstance(said, str):
+        return Finding(part, State.FINE, f"{model.name} answers, in {loop.time() - started:.1f} s")
+    detail = f" ({said.detail})" if said.detail else ""
+    return Finding(
+        part,
+        State.WRONG,
+        f"{model.name} gave no answer: {said.reason}{detail}. Check HELPDESK_LLM, HELPDESK_LLM_BASE_URL and "
+        "HELPDESK_LLM_API_KEY; until it answers, the content is quoted word for word",
+    )

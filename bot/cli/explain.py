@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -61,6 +61,8 @@ async def _explain(answer_id: str, *, as_json: bool) -> bool:
             f"     meaning {passage['dense']:.2f}, sentence {passage['sentence']:.2f}, title {passage['lead']:.2f}, "
             f"words {passage['lexical']:.2f}, covered {passage['overlap']:.2f}"
         )
+    for line in _of_writing(record.get("writing", {})):
+        print(line)
     print("Said:")
     print("  " + record["text"].replace("\n", "\n  "))
     print(
@@ -68,3 +70,20 @@ async def _explain(answer_id: str, *, as_json: bool) -> bool:
         + ("the same reply." if again.text == record["text"] else f"{again.action}: {again.text}")
     )
     return True
+
+
+def _of_writing(writing: dict[str, Any]) -> list[str]:
+    """What the language model wrote, and what became of each sentence."""
+    if not writing:
+        return ["Written by: nobody; the passages are quoted"]
+    shown = "what it wrote is said" if writing["shown"] else f"not said: {writing['why_not']}"
+    lines = [f"Written by: {writing['model']}; {shown}"]
+    if writing["withheld"]:
+        lines.append(f"  passages kept from it, because they speak to it: {writing['withheld']}")
+    for sentence in writing["written"]:
+        cites = "".join(f"[{n}]" for n in sentence["cites"])
+        lines.append(f"  wrote: {sentence['text']} {cites}")
+        if sentence["english"]:
+            lines.append(f"     in English: {sentence['english']}")
+    lines += [f"  dropped: {sentence['text']}\n     {sentence['why']}" for sentence in writing["dropped"]]
+    return lines

@@ -2,10 +2,10 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.conversation.language import detect
+from bot.conversation.decision import Course
 from bot.conversation.rendering import Rendering, render
 from knowledge.answering import Answer, NotKnown
 from knowledge.generation.author import Author, Draft
@@ -16,11 +16,12 @@ DOUBTED = 0.8  # of a quotation's confidence: below it, a model that reads the p
 
 @dataclass(frozen=True)
 class Written:
-    """What is said to a question that the content answers, and how it came about."""
+    """What is said to a message, and how it came about."""
 
-    outcome: Answer | NotKnown
+    course: Course
+    consultation: Consultation
     record: dict[str, Any]
-    """JSON values; empty without a model"""
+    """JSON values; empty where no model was asked"""
 
 
 class Writing:
@@ -30,7 +31,7 @@ class Writing:
         self._author = author
 
     async def render(self, text: str, history: Sequence[str]) -> Rendering:
-        """A message in English, by the model where it is not: as one that can be understood without the talk."""
+        """A message in English; by the model, where it is not, as one that needs no talk to be understood."""
         rendering = await asyncio.to_thread(render, text, history)
         if self._author is None or rendering.language == "en":
             return rendering
@@ -39,26 +40,23 @@ class Writing:
 
     async def write(
         self,
-        text: str,
-        history: Sequence[str],
+        course: Course,
         consultation: Consultation,
         *,
+        text: str,
+        history: Sequence[str],
         confidence: float,
         language: str,
     ) -> Written:
-        """The answer that the model wrote, so far as it is borne out; else the quotation, or that nothing is known."""
+        """The answer that the model wrote, so far as it is borne out; else what is said without it."""
         quotation = consultation.outcome
-        if self._author is None or not isinstance(quotation, Answer):
-            return Written(quotation, {})
+        if self._author is None or course is not Course.ANSWER or not isinstance(quotation, Answer):
+            return Written(course, consultation, {})
         draft = await self._author.write(text, history, consultation, language=language)
         if draft.finds_no_answer and confidence < DOUBTED:
-            return Written(NotKnown(quotation.citations[0], quotation.probability), _record(draft))
-        return Written(draft.answer or quotation, _record(draft))
-
-
-def language_of(text: str, presumed: str) -> str:
-    """The language of a text, which is presumed to be in one."""
-    return detect(text, known=presumed)
+            unknown = NotKnown(quotation.citations[0], quotation.probability)
+            return Written(Course.NOT_KNOWN, replace(consultation, outcome=unknown), _record(draft))
+        return Written(course, replace(consultation, outcome=draft.answer or quotation), _record(draft))
 
 
 def _record(draft: Draft) -> dict[str, Any]:

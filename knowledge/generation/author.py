@@ -110,13 +110,13 @@ class Author:
         self, question: str, talk: Sequence[str], consultation: Consultation, *, language: str
     ) -> Draft:
         """What the model makes of a quoted answer; with no answer in it, the quotation stands."""
-        until = _in(self._timeout_s * (1.0 if language == "en" else 1.0 - FOR_ENGLISH))
         assert isinstance(consultation.outcome, Answer)
         desk = await asyncio.to_thread(self._lay_out, consultation)
         if desk is None:
             return Draft(None, self.model, why_not="the passage quoted speaks to the model", withheld=1)
         excerpts = [_excerpt(n, shelved) for n, shelved in desk.shelved.items()]
         assignment = Assignment(question, talk, excerpts, desk.quoted, language)
+        until = _in(self._timeout_s * (1.0 if language == "en" else 1.0 - FOR_ENGLISH))
         written = await self.writer.write(assignment, until=until)
         if isinstance(written, NotWritten):
             detail = f" ({written.detail})" if written.detail else ""
@@ -164,7 +164,7 @@ class Author:
             shown = " ".join(text for text, _, _ in kept.statements)
             if self._language_of(shown, language) != language:
                 why_not = "it wrote in another language"
-        answer = None if why_not else _compose(kept, desk, quotation.probability, language)
+        answer = None if why_not else _compose(kept, desk, quotation.probability)
         return Draft(
             answer, self.model, written.sentences, tuple(kept.dropped), why_not, withheld=desk.withheld
         )
@@ -250,7 +250,7 @@ def _beside(verdict: Verdict, desk: _Desk) -> str:
     return "" if is_near else "beside the question"
 
 
-def _compose(kept: _Kept, desk: _Desk, probability: float, language: str) -> Answer:
+def _compose(kept: _Kept, desk: _Desk, probability: float) -> Answer:
     """The answer, its citations numbered by document in the order of their use."""
     numbers: dict[str, int] = {}
     statements, citations = [], []
@@ -265,7 +265,7 @@ def _compose(kept: _Kept, desk: _Desk, probability: float, language: str) -> Ans
             cited.append(numbers[source])
         first, *others = dict.fromkeys(cited)
         statements.append(Statement(text, first, tuple(others)))
-    return Answer(tuple(statements), tuple(citations), probability, language)
+    return Answer(tuple(statements), tuple(citations), probability)
 
 
 def _cite(n: int, shelved: Shelved, support: Support) -> Citation:
