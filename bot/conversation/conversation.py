@@ -3,6 +3,7 @@
 import asyncio
 import unicodedata
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.clock import Clock
@@ -11,8 +12,8 @@ from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
 from bot.conversation.attending import Attending, Outcome
 from bot.conversation.decision import Course, about_events, answerable, cautious, decide, is_settled
-from bot.conversation.language import language_of_talk
 from bot.conversation.memory import Memory, is_recent
+from bot.conversation.rendering import Rendering, render
 from bot.conversation.talk import Question, Talk
 from bot.conversation.understanding import Understanding, Understood
 from bot.events.words import choice
@@ -132,17 +133,16 @@ class Conversation:
 
     async def _answer(self, said: Said, text: str, talk: Talk) -> Reply:
         history = await self._history(said)
-        consultation = await self.room.consult(
-            text, history=history, scope=Scope(members=said.is_member), threshold=0.0
-        )
-        leans = bool(history) and leans_on_history(text)
-        understood = self._understand(consultation.found, leans=leans)
-        outcome = await self._about_events(said, text, talk, understood, consultation, history)
+        rendering = await asyncio.to_thread(render, text, history)
+        texts = Texts(rendering.language)
+        consultation, meant = await self._consult(said, text, history, rendering)
+        leans = bool(history) and leans_on_history(rendering.text)
+        understood = self._understand(meant, leans=leans)
+        outcome = await self._about_events(said, rendering, talk, understood, consultation)
         if outcome is not None:
             return await self._close(said, text, *outcome)
-        texts = Texts(await asyncio.to_thread(language_of_talk, [*history, text]))
         course = decide(understood, consultation.found.probability, leans=leans)
-        course = cautious(course, understood, language=texts.language)
+        course = cautious(course, understood, is_covered=rendering.is_covered)
         if course is Course.TICKET_STATUS:
             return await self._close(said, text, await self.experts.status(said), talk)
         if course is Course.PERSON:
@@ -160,6 +160,21 @@ class Conversation:
             )
         return await self._close(said, text, reply, talk)
 
+    async def _consult(
+        self, said: Said, text: str, history: list[str], rendering: Rendering
+    ) -> tuple[Consultation, Found]:
+        """What the pages say to a message, and the search that tells what it wants.
+
+        One that is not English is looked up in its own words and in English, for pages may be in either.
+        """
+        consult = partial(self.room.consult, scope=Scope(members=said.is_member), threshold=0.0)
+        in_english = await consult(rendering.text, history=rendering.history)
+        if rendering.text == text:
+            return in_english, in_english.found
+        in_own_words = await consult(text, history=history)
+        surer = max(in_english, in_own_words, key=lambda each: each.found.probability)
+        return surer, (in_english if rendering.is_covered else in_own_words).found
+
     async def _close(self, said: Said, text: str, reply: Reply, talk: Talk) -> Reply:
         """Remember what was said and where the talk stands."""
         now = self.clock.now()
@@ -172,19 +187,19 @@ class Conversation:
         return reply
 
     async def _about_events(
-        self,
-        said: Said,
-        text: str,
-        talk: Talk,
-        understood: Understood,
-        consultation: Consultation,
-        history: list[str],
+        self, said: Said, rendering: Rendering, talk: Talk, understood: Understood, consultation: Consultation
     ) -> Outcome | None:
         """What a message wants of the events; None where it wants nothing of them, or none is meant."""
+        text, history = rendering.text, rendering.history
         if talk.listed and choice(text) and leans_on_history(text):
             return await self.attending.wanted(said, text, talk, before=history)
         is_named = await self.attending.names_by_day(text)
-        intent = about_events(understood, consultation.found.probability, is_named=is_named)
+        intent = about_events(
+            understood,
+            consultation.found.probability,
+            is_named=is_named,
+            is_covered=rendering.is_covered,
+        )
         return await self.attending.reply(intent, said, text, talk, before=history) if intent else None
 
     def _understand(self, found: Found, *, leans: bool) -> Understood:

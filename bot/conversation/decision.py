@@ -126,23 +126,27 @@ def is_settled(understood: Understood) -> bool:
     return intent in _BEFORE_SEARCH and understood.probabilities[intent] >= SURE
 
 
-def cautious(course: Course, understood: Understood, *, language: str) -> Course:
-    """The course for a message that is not English: examples and model are mostly English, so that what another
-    language seems to want counts only where it is very clear.
+def cautious(course: Course, understood: Understood, *, is_covered: bool) -> Course:
+    """The course for a message of which too many words are not known in English: examples and model are English,
+    so that what it seems to want counts only where it is very clear.
     """
     share = understood.probabilities[understood.intent]
-    if language == "en" or course is Course.ANSWER or share >= SURE_ABROAD:
+    if is_covered or course is Course.ANSWER or share >= SURE_ABROAD:
         return course
     return Course.NOT_KNOWN
 
 
-def about_events(understood: Understood, probability: float, *, is_named: bool) -> Intent | None:
+def about_events(
+    understood: Understood, probability: float, *, is_named: bool, is_covered: bool = True
+) -> Intent | None:
     """The intent of a message that wants something of the events themselves, not of a page about them.
 
-    `is_named` says that it names an event by its day.
+    `is_named` says that it names an event by its day, `is_covered` that enough of its words are known in English.
     """
     intent = understood.intent
     share = understood.probabilities[intent]
+    if not is_covered and share < SURE_ABROAD:
+        return None
     if intent not in EVENT_INTENTS or share < (EVENT_LIKELY if intent in _WISHES else EVENT_SURE):
         return None
     certain = EVENT_SURE if intent in _WISHES else EVENT_CERTAIN

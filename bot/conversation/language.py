@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
+
+from knowledge.vocabulary.forms import folded
+from knowledge.vocabulary.terms import terms
 
 LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
 FALLBACK = "en"
 LEAST_WORDS = 3
 LEAST_MARGIN = 10.0  # in log likelihood, to leave the presumed language; real changes have 30 and more
+MAX_COURTESY = 60  # characters of a message that is nothing but a greeting or thanks
 MAX_TEXT = 1000  # characters; more tells nothing new
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -22,6 +26,8 @@ _LOANS = re.compile(
 )
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_UKRAINIAN = re.compile("[іїєґІЇЄҐ]")  # Bulgarian has none of these letters
+_COURTESIES = frozenset({"hello", "thanks", "goodbye"})
 _loading = Lock()
 
 
@@ -36,10 +42,11 @@ def detect(text: str, *, known: str | None) -> str:
     if by_script is not None:
         return by_script
     prose = _NO_PROSE.sub(" ", text)
-    if len(_WORD.findall(prose)) < LEAST_WORDS:
-        return presumed
+    if known is None and (by_courtesy := _by_courtesy(prose)) is not None:
+        return by_courtesy
     plain = _LOANS.sub(" ", " ".join(_without_names(prose))).split()
-    if not plain:
+    has_letters = known is None and len(plain) > 1 and not "".join(plain).isascii()
+    if not plain or (len(_WORD.findall(prose)) < LEAST_WORDS and not has_letters):
         return presumed
     scores = _scores(" ".join(plain))
     if len(plain) < LEAST_WORDS:
@@ -66,12 +73,37 @@ def languages_of_talk(messages: Iterable[str]) -> list[str]:
 
 
 def _by_script(text: str) -> str | None:
-    """Greek or Bulgarian, where most letters are of that script."""
+    """Greek, Ukrainian or Bulgarian, where most letters are of that script."""
     letters = [letter for letter in text if letter.isalpha()]
     for language, script in (("el", _GREEK), ("bg", _CYRILLIC)):
         if 2 * sum(script.match(letter) is not None for letter in letters) > len(letters):
-            return language
+            return "uk" if language == "bg" and _UKRAINIAN.search(text) else language
     return None
+
+
+def _by_courtesy(text: str) -> str | None:
+    """The language of a greeting, thanks or goodbye with at most two more words."""
+    if len(text) > MAX_COURTESY:
+        return None
+    words = [folded(word) for word in _WORD.findall(text)]
+    for length in range(len(words), max(0, len(words) - 3), -1):
+        among = _courtesies().get(" ".join(words[:length]))
+        if among:
+            scores = _scores(text) if len(among) > 1 else {}
+            return max(among, key=lambda language: scores.get(language, 0.0))
+    return None
+
+
+@cache
+def _courtesies() -> dict[str, frozenset[str]]:
+    """The languages of each greeting, thanks and goodbye."""
+    found: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for term in terms(language) if language != FALLBACK else ():
+            words = " ".join(folded(word) for word in _WORD.findall(term.form))
+            if term.english in _COURTESIES and words not in _COURTESIES and not term.form.endswith("*"):
+                found.setdefault(words, set()).add(language)
+    return {words: frozenset(languages) for words, languages in found.items()}
 
 
 def _without_names(text: str) -> list[str]:

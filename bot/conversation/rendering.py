@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from bot.conversation.language import FALLBACK, languages_of_talk
 from knowledge.vocabulary.glossary import glossary
 
+COVERED = 0.7  # of the words of another language, from which a message is understood like an English one
+
 
 @dataclass(frozen=True)
 class Rendering:
@@ -17,6 +19,11 @@ class Rendering:
     history: tuple[str, ...] = ()
     coverage: float = 1.0
     """the share of the message's words that were known, 0 to 1"""
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether enough of the message is known for understanding it like an English one."""
+        return self.coverage >= COVERED
 
 
 def render(text: str, history: Sequence[str]) -> Rendering:

@@ -6,22 +6,36 @@ from datetime import date
 
 from babel.dates import format_date
 
+from bot.conversation.language import detect
 from bot.messages import Citation
-from bot.texts import Texts
+from bot.texts import FALLBACK, Texts
 from knowledge.answering import Answer, NotKnown, Statement
 from knowledge.answering import Citation as Source
 from knowledge.documents import AsOf, Period
 
 
 def answer_text(answer: Answer, texts: Texts) -> str:
-    """The answer's sentences, each with its number; what is of the old programme says so."""
+    """The answer's sentences, each with its number; what is of the old programme says so.
+
+    To a member who writes in another language it says why English sentences are quoted.
+    """
     sources = {source.n: source for source in answer.citations}
-    return " ".join(_statement(statement, sources, texts) for statement in answer.statements)
+    is_quoted = texts.language != FALLBACK and _is_english(answer)
+    said = " ".join(
+        _statement(statement, sources, texts, is_quoted=is_quoted) for statement in answer.statements
+    )
+    return f"{texts.say('answer-in-english')}\n\n{said}" if is_quoted else said
 
 
-def _statement(statement: Statement, sources: Mapping[int, Source], texts: Texts) -> str:
+def _is_english(answer: Answer) -> bool:
+    said = " ".join(statement.text for statement in answer.statements)
+    return detect(said, known=FALLBACK) == FALLBACK
+
+
+def _statement(statement: Statement, sources: Mapping[int, Source], texts: Texts, *, is_quoted: bool) -> str:
     cited = (statement.n, *statement.also)
-    marked = statement.text + "".join(f" [{n}]" for n in cited)
+    text = f"“{statement.text}”" if is_quoted else statement.text
+    marked = text + "".join(f" [{n}]" for n in cited)
     says_when = re.search(r"\b(2014|201[5-9]|2020)\b", statement.text)
     if any(sources[n].period is Period.P2014 for n in cited) and not says_when:
         marked += " " + texts.say("period-label")

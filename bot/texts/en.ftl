@@ -21,6 +21,7 @@ too-long = That message is longer than { $limit } characters. Please shorten it 
 ## Answers
 
 period-label = (2014-2020 programme)
+answer-in-english = I found this on the platform's pages. They are in English, so I quote them as they stand:
 not-known =
     I found no answer to this on the pages I know. I searched { $documents ->
         [one] one page

@@ -9,10 +9,11 @@ from itertools import chain
 from knowledge.index.words import FUNCTION_WORDS
 from knowledge.vocabulary.forms import folded, spellings, stems
 from knowledge.vocabulary.names import names
-from knowledge.vocabulary.terms import LANGUAGES, SAYS_NOTHING, Term, terms
+from knowledge.vocabulary.terms import LANGUAGES, SAYS_NOTHING, Term, core, terms
 
 COMPOUNDING = frozenset("da de et fi hu nl sv".split())
 """languages that write words together"""
+LONGEST = 50  # letters of a word; what is longer is none
 LEAST_PART = 4  # letters of a compound's part
 LEAST_END = 5  # letters after a form with a star, from which they may be a word of their own
 LEAST_OPEN = 5  # letters of a form, from which an ending may follow
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
     r"""https?://\S+|\S+@[\w.-]+|\bev-[\w-]+      # addresses, and ids of events
     | \d+(?:[.,:/-]\d+)*                          # numbers, times, dates
     | [^\W\d_]+                                   # words
-    | [?!.,;:]""",
+    | [?!.,;:\u037e]""",
     re.VERBOSE,
 )
 
@@ -97,8 +98,8 @@ class Glossary:
 
     def _pieces(self, tokens: Sequence[str], position: int) -> Iterator[_Piece]:
         token = tokens[position]
-        if not _is_word(token):
-            yield _Piece(token, 1, is_known=True)
+        if not _is_word(token) or len(token) > LONGEST:
+            yield _Piece(token, 1, is_known=not _is_word(token))
             return
         form = self._longest(tokens, position)
         if form is not None and len(form.words) == 1 and self._leaves_a_word(form, token):
@@ -143,7 +144,7 @@ class Glossary:
         plain = folded(token)
         if word.endswith("*"):
             shared = [len(start) for start in spellings(word[:-1]) if plain.startswith(start)]
-            return 0.3 + 0.01 * max(shared) if shared else 0.0
+            return 0.3 + 0.06 * min(max(shared), 8) if shared else 0.0
         written = spellings(word)
         if plain in written:
             return 1.0 if word.casefold() == token.casefold() else 0.9
@@ -192,7 +193,7 @@ def glossary(language: str) -> Glossary | None:
 @cache
 def _english() -> frozenset[str]:
     """The words of the renderings themselves, which members mix into their own language."""
-    renderings = chain.from_iterable(term.english.lower().split() for term in terms("fr"))
+    renderings = chain.from_iterable(rendering.lower().split() for rendering in core())
     return frozenset(chain(renderings, ("interreg", "europe", "learning", "let", "cooperate")))
 
 
@@ -208,4 +209,4 @@ def _is_word(token: str) -> bool:
 def _joined(pieces: Sequence[_Piece]) -> str:
     said = " ".join(piece.english for piece in pieces if piece.english)
     # The full stop of "5. March" is no end of a sentence.
-    return re.sub(r"(\d) \.", r"\1", re.sub(r" ([?!,;:])", r"\1", said))
+    return re.sub(r" ([?!.,;:])(?= |$)", r"\1", re.sub(r"(\d) \.(?= \w)", r"\1", said))

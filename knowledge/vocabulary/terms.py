@@ -2,7 +2,7 @@
 
 A line is an English rendering, a colon, and the forms that mean it, parted by commas. A form is one word or
 several; one that ends in a star stands for every word that begins so. The rendering "-" is for words that say
-nothing in a question (articles and the like).
+nothing in a question (articles and the like). Inflected forms are found by stemming.
 """
 
 from dataclasses import dataclass
@@ -31,6 +31,13 @@ def terms(language: str) -> tuple[Term, ...]:
         raise ValueError(f"there is no term list for {language!r}")
     text = files("knowledge.vocabulary").joinpath(f"terms/{language}.txt").read_text(encoding="utf-8")
     return tuple(read(text))
+
+
+@cache
+def core() -> tuple[str, ...]:
+    """The renderings that every language has."""
+    text = files("knowledge.vocabulary").joinpath("core.txt").read_text(encoding="utf-8")
+    return tuple(text.splitlines())
 
 
 def read(text: str) -> list[Term]:

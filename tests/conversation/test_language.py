@@ -115,12 +115,38 @@ def test_hardly_an_english_message_is_taken_for_another_language() -> None:
     assert len(wrong) <= 0.03 * len(english), wrong
 
 
-@pytest.mark.parametrize(
-    "text", ["", "ok", "Danke schön", "12:30", "https://example.org/über-uns", "🙂 🙂 🙂 🙂"]
-)
+@pytest.mark.parametrize("text", ["", "ok", "12:30", "https://example.org/über-uns", "🙂 🙂 🙂 🙂"])
 def test_too_short_a_text_is_in_the_language_known_so_far(text: str) -> None:
     assert detect(text, known="fi") == "fi"
     assert detect(text, known=None) == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Danke schön", "de"), ("Merci beaucoup !", "fr"), ("dank u wel!", "nl"), ("buenos dias", "es"),
+        ("Bonjour à tous", "fr"), ("Dzień dobry!", "pl"), ("Mulțumesc", "ro"), ("Hvala lijepa", "hr"),
+        ("Go raibh maith agat", "ga"), ("hello", "en"), ("Hi all", "en"), ("Thanks!", "en"), ("ok merci", "en"),
+    ],
+)  # fmt: skip
+def test_a_greeting_or_thanks_alone_tells_the_language_of_a_talk_that_begins(text: str, code: str) -> None:
+    assert detect(text, known=None) == code
+
+
+@pytest.mark.parametrize("text", ["Danke schön", "Merci beaucoup !", "Mulțumesc", "hello"])
+def test_a_greeting_or_thanks_alone_leaves_the_language_of_a_talk(text: str) -> None:
+    assert detect(text, known="fi") == "fi"
+
+
+def test_two_words_with_letters_that_english_lacks_tell_the_language_of_a_talk_that_begins() -> None:
+    assert detect("X'avvenimenti ġejjin?", known=None) == "mt"
+    assert detect("X'avvenimenti ġejjin?", known="fr") == "fr"
+    assert detect("Diputación Málaga?", known=None) == "en"
+
+
+def test_ukrainian_is_not_taken_for_bulgarian() -> None:
+    assert detect("Які події заплановані?", known=None) == "uk"
+    assert detect("Какви събития предстоят?", known=None) == "bg"
 
 
 @pytest.mark.parametrize(
