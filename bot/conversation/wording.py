@@ -17,24 +17,23 @@ from knowledge.documents import AsOf, Period
 def answer_text(answer: Answer, texts: Texts) -> str:
     """The answer's sentences, each with its number; what is of the old programme says so.
 
-    To a member who writes in another language it says why English sentences are quoted.
+    To a member who writes in another language English sentences are quoted, and it says why.
     """
     sources = {source.n: source for source in answer.citations}
-    is_quoted = texts.language != FALLBACK and _is_english(answer)
-    said = " ".join(
-        _statement(statement, sources, texts, is_quoted=is_quoted) for statement in answer.statements
-    )
-    return f"{texts.say('answer-in-english')}\n\n{said}" if is_quoted else said
+    said = " ".join(_statement(statement, sources, texts) for statement in answer.statements)
+    if _is_foreign(answer.statements[0], texts):
+        return f"{texts.say('answer-in-english')}\n\n{said}"
+    return said
 
 
-def _is_english(answer: Answer) -> bool:
-    said = " ".join(statement.text for statement in answer.statements)
-    return detect(said, known=FALLBACK) == FALLBACK
+def _is_foreign(statement: Statement, texts: Texts) -> bool:
+    """Whether a sentence is English and the member is not."""
+    return texts.language != FALLBACK and detect(statement.text, known=FALLBACK) == FALLBACK
 
 
-def _statement(statement: Statement, sources: Mapping[int, Source], texts: Texts, *, is_quoted: bool) -> str:
+def _statement(statement: Statement, sources: Mapping[int, Source], texts: Texts) -> str:
     cited = (statement.n, *statement.also)
-    text = f"“{statement.text}”" if is_quoted else statement.text
+    text = f"“{statement.text}”" if _is_foreign(statement, texts) else statement.text
     marked = text + "".join(f" [{n}]" for n in cited)
     says_when = re.search(r"\b(2014|201[5-9]|2020)\b", statement.text)
     if any(sources[n].period is Period.P2014 for n in cited) and not says_when:
