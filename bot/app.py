@@ -16,10 +16,17 @@ from bot.clock import Clock, clock
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assenting
 from bot.conversation.attending import Attending
+from bot.conversation.belonging import FORM as ROLE_FORM
+from bot.conversation.belonging import Belonging
 from bot.conversation.conversation import Conversation
+from bot.conversation.forms.dialog import FormDialog, FormOwner
+from bot.conversation.forms.leaving import AnswerLikeness
 from bot.conversation.language import detect
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.notices import notice
+from bot.conversation.prefilling import Prefilling
+from bot.conversation.services import Service
+from bot.conversation.serving import ServiceKinds, Serving
 from bot.conversation.understanding import Understanding
 from bot.conversation.writing import Writing
 from bot.events import samples
@@ -128,11 +135,41 @@ class App:
     def _conversation(
         self, memory: Memory, desk: Desk, events: Events, registrations: Registrations
     ) -> Conversation:
-        experts = AskingExperts(desk, memory, self.texts, self.clock)
-        attending = Attending(events, registrations, memory, self.embedder, self.texts, self.clock)
-        return Conversation(
-            self.room, self.understanding, self.assenting, memory, experts, attending, self.texts, self.clock
+        texts, now = self.texts, self.clock
+        serving = Serving(
+            self.room, self.service_kinds, self.prefilling, self.assenting, desk, memory, texts, now
         )
+        belonging = Belonging(events, registrations, desk, memory, texts, now)
+        owners: dict[str, FormOwner] = {service.value: serving for service in Service}
+        owners[ROLE_FORM.name] = belonging
+        forms = FormDialog(owners, self.assenting, self.embedder, texts, now)
+        attending = Attending(events, registrations, memory, self.embedder, belonging, forms, texts, now)
+        return Conversation(
+            self.room,
+            self.understanding,
+            self.likeness,
+            self.assenting,
+            memory,
+            AskingExperts(desk, memory, texts, now),
+            attending,
+            serving,
+            forms,
+            texts,
+            now,
+            self.writing,
+        )
+
+    @cached_property
+    def service_kinds(self) -> ServiceKinds:
+        return ServiceKinds.load(self.embedder, folder=self.models)
+
+    @cached_property
+    def prefilling(self) -> Prefilling:
+        return Prefilling.load(self.embedder, folder=self.models)
+
+    @cached_property
+    def likeness(self) -> AnswerLikeness:
+        return AnswerLikeness.load(self.embedder, folder=self.models)
 
     @cached_property
     def assenting(self) -> Assenting:

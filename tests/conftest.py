@@ -131,8 +131,13 @@ def model(models: Path) -> "MiniLM":
 @pytest.fixture(scope="session")
 def understanding(model: "MiniLM", models: Path) -> "Understanding":
     """What the shipped examples teach."""
+    from bot.conversation.forms.leaving import AnswerLikeness
+    from bot.conversation.prefilling import Prefilling
+    from bot.conversation.serving import ServiceKinds
     from bot.conversation.understanding import Understanding
 
+    for learned in (AnswerLikeness, Prefilling, ServiceKinds):
+        learned.load(model, folder=models)
     return Understanding.load(model, folder=models)
 
 

@@ -1,10 +1,11 @@
 """Whether a reply to "Shall I …?" is a yes or a no, by its nearness to what people say then."""
 
+import re
 from enum import StrEnum
-from importlib.resources import files
 
 import numpy as np
 
+from bot.conversation.learned import said
 from knowledge.embeddings import Embedder, Vector, Vectors
 
 MAX_SHORT = 7  # words of a plain yes or no
@@ -23,24 +24,26 @@ class Assenting:
     """Tells yes from no, and both from a new message."""
 
     def __init__(self, embedder: Embedder) -> None:
-        self._said = {assent: _examples(assent) for assent in (Assent.YES, Assent.NO)}
+        examples = {assent: said(f"replies/{assent.value}") for assent in (Assent.YES, Assent.NO)}
+        self._folded = {assent: {line.lower() for line in lines} for assent, lines in examples.items()}
         self._vectors: dict[Assent, Vectors] = {
-            assent: embedder.texts(said) for assent, said in self._said.items()
+            assent: embedder.texts(lines) for assent, lines in examples.items()
         }
 
-    def of(self, text: str, vector: Vector) -> Assent:
-        """What a reply says; a long one is a message of its own."""
-        folded = " ".join(text.lower().strip(" .!?,").split())
-        for assent, said in self._said.items():
-            if folded in {line.lower() for line in said}:
-                return assent
-        if len(folded.split()) > MAX_SHORT:
+    def of(self, text: str, vector: Vector, *, leading: bool = False) -> Assent:
+        """What a reply says; a long one is a message of its own, unless `leading`: then it may begin with the word."""
+        plain = self.plainly(text) or (
+            self.plainly(re.split(r"[\s,;.:!–-]", text.strip())[0]) if leading else None
+        )
+        if plain is not None:
+            return plain
+        if len(text.split()) > MAX_SHORT:
             return Assent.NEITHER
         nearest = {assent: float(np.max(rows @ vector)) for assent, rows in self._vectors.items()}
         best = max(nearest, key=nearest.__getitem__)
         return best if nearest[best] >= LEAST else Assent.NEITHER
 
-
-def _examples(assent: Assent) -> list[str]:
-    path = files("bot.conversation").joinpath(f"examples/replies/{assent}.txt")
-    return [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    def plainly(self, text: str) -> Assent | None:
+        """The yes or no that a text is, word for word."""
+        folded = " ".join(text.lower().strip(" .!?,").split())
+        return next((assent for assent, lines in self._folded.items() if folded in lines), None)

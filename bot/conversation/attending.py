@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bot.clock import Clock
+from bot.conversation.belonging import Belonging
+from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.memory import Memory
-from bot.conversation.talk import Consent, Pending, Purpose, Question, Talk
+from bot.conversation.talk import Consent, Outcome, Pending, Purpose, Question, Talk
 from bot.conversation.understanding import Intent
 from bot.events.calendar_files import calendar_file, file_name
 from bot.events.catalogue import Event, EventId
@@ -29,8 +31,6 @@ FILE_WORDS = frozenset(
 )  # names of the file and its programs
 MOST_CHARS = 700  # of one list of events; a reply stays below 900
 
-Outcome = tuple[Reply, Talk]
-
 
 @dataclass
 class Attending:
@@ -40,6 +40,8 @@ class Attending:
     registrations: Registrations
     memory: Memory
     embedder: Embedder
+    belonging: Belonging
+    forms: FormDialog
     texts: Texts
     clock: Clock
 
@@ -98,14 +100,17 @@ class Attending:
         if isinstance(finding, Ambiguous):
             return Reply(Action.CLARIFY, words.which(finding)), _listing(talk, finding.candidates)
         talk = _listing(talk, finding.events)
-        open_, replies = await self._admitted(finding.events, words)
+        asked = await self._asks_for_role(said, finding.events, talk)
+        return asked or await self._offered(said, finding.events, talk, words)
+
+    async def _offered(self, said: Said, events: Sequence[Event], talk: Talk, words: EventWords) -> Outcome:
+        """The offer of seats, as far as anybody may have them; taken at once by who agreed to that before."""
+        open_, replies = self._admitted(events, words)
         if not open_:
-            action = Action.CLARIFY if any(clarifies for clarifies, _ in replies) else Action.ANSWER
-            said_ = "\n\n".join(line for _, line in replies)
-            return _cited(Reply(action, said_), finding.events), talk
+            return _cited(Reply(Action.ANSWER, "\n\n".join(replies)), events), talk
         if await self.memory.talks.has_agreed(_member(said), Purpose.REGISTRATION):
             return await self._register(said, open_, words), talk
-        offers = [line for _, line in replies] + [await self._offer(event, words) for event in open_]
+        offers = replies + [await self._offer(event, words) for event in open_]
         ids = [str(event.id) for event in open_]
         offer = "\n\n".join([*offers, self.texts.say("event-offer")])
         return Reply(Action.REGISTER, offer), talk.asking(Question.REGISTER, {"events": ids})
@@ -191,19 +196,31 @@ class Attending:
             parts.append(self.texts.say("event-time-there", title=event.title, hours=told, place=place.name))
         return " ".join(parts)
 
-    async def _admitted(
-        self, events: Sequence[Event], words: EventWords
-    ) -> tuple[list[Event], list[tuple[bool, str]]]:
-        """The events that anybody may attend, and for the others (asks back, what is said)."""
+    async def _asks_for_role(self, said: Said, events: Sequence[Event], talk: Talk) -> Outcome | None:
+        """The question for the role, where one event for few is wished for and the member is not on its roll."""
+        if len(events) != 1 or not isinstance(admission(events[0], now=self.clock.now()), RoleAsked):
+            return None
+        held = await self.registrations.held_by(_member(said))
+        if any(each.registration.event == events[0].id for each in held):
+            return None
+        reply, talk = self.forms.begin(talk, self.belonging.filling(events[0]))
+        return _cited(reply, events), talk
+
+    def _admitted(self, events: Sequence[Event], words: EventWords) -> tuple[list[Event], list[str]]:
+        """The events that anybody may attend, and for each other what stands between it and the member."""
         now = self.clock.now()
         open_, others = [], []
         for event in events:
-            stands_between = admission(event, now=now)
-            if stands_between is None:
-                open_.append(event)
-            else:
-                said = words.outcome(stands_between, event)
-                others.append((not isinstance(stands_between, Refused), said))
+            match admission(event, now=now):
+                case None:
+                    open_.append(event)
+                case RoleAsked(audience):
+                    time = words.when(event)
+                    others.append(
+                        self.texts.say("event-for-few", title=event.title, time=time, who=audience.who)
+                    )
+                case stands_between:
+                    others.append(words.outcome(stands_between, event))
         return open_, others
 
     async def _offer(self, event: Event, words: EventWords) -> str:

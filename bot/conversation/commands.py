@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from rapidfuzz import process
 
+from bot.conversation.forms.moves import Move
+
 
 class Command(StrEnum):
     """What a member may ask for by a command."""
@@ -12,6 +14,10 @@ class Command(StrEnum):
     EXPERT = "/expert"
     STATUS = "/status"
     HELP = "/help"
+    BACK = "/back"
+    SKIP = "/skip"
+    CANCEL = "/cancel"
+    CONTINUE = "/continue"
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,14 @@ class Unknown:
 
     nearest: Command
 
+
+MOVES = {
+    Command.BACK: Move.BACK,
+    Command.SKIP: Move.SKIP,
+    Command.CANCEL: Move.CANCEL,
+    Command.CONTINUE: Move.CONTINUE,
+}
+"""what is done with a form"""
 
 _ALSO = {
     "/start": Command.HELP,

@@ -2,7 +2,7 @@
 
 import asyncio
 import unicodedata
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -10,12 +10,20 @@ from bot.clock import Clock
 from bot.conversation import commands, wording
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
-from bot.conversation.attending import Attending, Outcome
+from bot.conversation.attending import Attending
 from bot.conversation.decision import Course, about_events, answerable, cautious, decide, is_settled
+from bot.conversation.forms.checks import Misfit, without_emails
+from bot.conversation.forms.dialog import FormDialog
+from bot.conversation.forms.filling import Filling
+from bot.conversation.forms.leaving import AnswerLikeness, is_new_subject
+from bot.conversation.forms.moves import Move, move_named
 from bot.conversation.memory import Memory, is_recent
-from bot.conversation.rendering import Rendering, render
-from bot.conversation.talk import Question, Talk
+from bot.conversation.records import record_of
+from bot.conversation.rendering import Rendering
+from bot.conversation.serving import Serving
+from bot.conversation.talk import Outcome, Question, Talk
 from bot.conversation.understanding import Understanding, Understood
+from bot.conversation.writing import Writing
 from bot.events.words import choice
 from bot.messages import Action, Reply, Said
 from bot.storage.answers import KeptAnswer
@@ -38,6 +46,8 @@ SAID = {
     Course.DECLINE_SCOPE: "decline-scope",
     Course.DECLINE_MANIPULATION: "decline-manipulation",
     Course.DECLINE_ABUSE: "decline-abuse",
+    Course.DECLINE_FOR_OTHERS: "decline-for-others",
+    Course.DECLINE_CONTACT: "decline-contact",
 }
 ACTIONS = {
     Course.ANSWER: Action.ANSWER,
@@ -50,11 +60,28 @@ ACTIONS = {
     Course.DECLINE_SCOPE: Action.DECLINE,
     Course.DECLINE_MANIPULATION: Action.DECLINE,
     Course.DECLINE_ABUSE: Action.DECLINE,
+    Course.DECLINE_FOR_OTHERS: Action.DECLINE,
+    Course.DECLINE_CONTACT: Action.DECLINE,
 }
 
 
 OFFERS = frozenset({Course.NOT_KNOWN, Course.ADVICE})
 """these end in "Shall I ask an expert?"; an answer has the button for it"""
+GAVE_NOTHING = frozenset({Course.CLARIFY, Course.DECLINE_SCOPE})
+"""after a reply of these or of those with an offer, the next of these offers an expert too"""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A message with what it was found to want, and what the content holds on it."""
+
+    text: str
+    history: list[str]
+    leans: bool
+    """whether it can't be understood without the talk before it"""
+    consultation: Consultation
+    understood: Understood
+    rendering: Rendering
 
 
 class Conversation:
@@ -64,15 +91,21 @@ class Conversation:
         self,
         room: ReadingRoom,
         understanding: Understanding,
+        likeness: AnswerLikeness,
         assenting: Assenting,
         memory: Memory,
         experts: AskingExperts,
         attending: Attending,
+        serving: Serving,
+        forms: FormDialog,
         texts: Texts,
         clock: Clock,
+        writing: Writing | None = None,
     ) -> None:
         self.room = room
+        self.writing = writing or Writing()
         self.understanding = understanding
+        self.likeness = likeness
         self.assenting = assenting
         self.turns = memory.turns
         self.answers = memory.answers
@@ -81,84 +114,173 @@ class Conversation:
         self.clock = clock
         self.experts = experts
         self.attending = attending
+        self.serving = serving
+        self.forms = forms
 
     async def reply(self, said: Said) -> Reply:
         """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
         text = _readable(said.text)
-        if not any(char.isprintable() for char in text if char != " "):
-            return Reply(Action.CLARIFY, self.texts.say("empty"))
-        if len(text) > MAX_MESSAGE:
-            return Reply(Action.CLARIFY, self.texts.say("too-long", limit=MAX_MESSAGE))
+        talk = await self.talks.get(said.conversation)
+        if (misfit := _unreadable(text)) is not None and said.filled is None:
+            return await self._not_read(said, misfit, talk)
         ownership = await self.experts.desk.owner_of(said.conversation)
         if ownership.is_persons and await self.experts.hand_on(said, ownership):
             await self.turns.add(said.conversation, Turn(Role.MEMBER, text, self.clock.now()))
             return Reply(Action.ESCALATE, "", ticket=ownership.ticket)
-        talk = await self.talks.get(said.conversation)
+        return await self._close(said, text, *await self._replied(said, text, talk))
+
+    async def _replied(self, said: Said, text: str, talk: Talk) -> Outcome:
+        """What is said to a message that can be read, by what the talk waits for."""
+        if said.filled is not None:
+            return await self.forms.submitted(said, said.filled, talk)
         if text.startswith("/"):
             return await self._command(said, text, talk)
-        settled = await self._settled(said, text, talk)
-        if settled is not None:
-            return await self._close(said, text, settled, talk.settled())
-        return await self._answer(said, text, talk.settled())
+        if (filling := self.forms.open(talk)) is not None:
+            return await self._fill_in(said, text, talk, filling)
+        if (settled := await self._settled(said, text, talk)) is not None:
+            return settled
+        if self.forms.kept(talk) is not None and move_named(text) is Move.CONTINUE:
+            return self.forms.moved(Move.CONTINUE, talk)
+        return await self._understood(said, await self._hear(said, text), talk.settled())
 
-    async def _settled(self, said: Said, text: str, talk: Talk) -> Reply | None:
-        """The reply to a yes or no; None where nothing was asked, or the message is about something else."""
+    async def _not_read(self, said: Said, misfit: Misfit, talk: Talk) -> Reply:
+        """What is said to no text or far too much of it; a form asks again."""
+        if self.forms.open(talk) is None:
+            return Reply(Action.CLARIFY, self.texts.say(misfit.text, **misfit.values))
+        reply, talk = self.forms.misfitting(misfit, talk)
+        await self.talks.put(said.conversation, talk, at=self.clock.now())
+        return reply
+
+    async def _fill_in(self, said: Said, text: str, talk: Talk, filling: Filling) -> Outcome:
+        """What is said to an answer in a form, or to something else in the middle of it."""
+        outcome = await self.forms.certain(said, text, talk)
+        if outcome is not None:
+            return outcome
+        heard = await self._hear(said, text)
+        is_left = is_new_subject(
+            heard.understood,
+            evidence=heard.consultation.found.probability,
+            likeness=self.likeness.of(heard.consultation.found.question.vector),
+            fits=self.forms.takes_words(talk),
+        )
+        if is_left:
+            return self.forms.left(await self._understood(said, heard, talk.settled()), filling)
+        return await self.forms.uncertain(said, text, talk)
+
+    async def _settled(self, said: Said, text: str, talk: Talk) -> Outcome | None:
+        """What is said to a yes or no; None where nothing was asked, or the message is about something else."""
         if talk.pending is None:
             return None
+        question, about = talk.pending.question, talk.pending.about
         vector = await asyncio.to_thread(self.room.embedder.question, text)
         match self.assenting.of(text, vector):
-            case Assent.YES if talk.pending.question is Question.REGISTER:
-                return await self.attending.agreed(said, talk.pending)
+            case Assent.YES if question is Question.FILL_IN:
+                return self.forms.begin(talk, Filling.from_values(about))
+            case Assent.YES if question is Question.REGISTER:
+                return await self.attending.agreed(said, talk.pending), talk.settled()
             case Assent.YES:
-                return await self.experts.open(said, talk)
-            case Assent.NO if talk.pending.question is Question.REGISTER:
-                return Reply(Action.SMALLTALK, self.texts.say("event-offer-declined"))
+                return await self.experts.open(said, talk), talk.settled()
             case Assent.NO:
-                return Reply(Action.SMALLTALK, self.texts.say("offer-declined"))
+                return self._declined(question), talk.settled()
             case Assent.NEITHER:
                 return None
 
-    async def _command(self, said: Said, text: str, talk: Talk) -> Reply:
-        """What a slash and a word ask for, whatever the talk is about."""
-        match commands.named(text):
-            case commands.Command.EXPERT:
-                reply, talk = await self.experts.person_wanted(said, talk)
-                return await self._close(said, text, reply, talk)
-            case commands.Command.STATUS:
-                return await self._close(said, text, await self.experts.status(said), talk)
-            case commands.Command.HELP:
-                return Reply(Action.SMALLTALK, self.texts.say("about-bot"))
-            case commands.Unknown(nearest):
-                return Reply(Action.CLARIFY, self.texts.say("command-unknown", nearest=nearest))
+    def _declined(self, question: Question) -> Reply:
+        """What is said to a no."""
+        match question:
+            case Question.REGISTER:
+                return Reply(Action.SMALLTALK, self.texts.say("event-offer-declined"))
+            case Question.FILL_IN:
+                return Reply(Action.SMALLTALK, self.texts.say("service-offer-declined"))
+            case Question.ASK_EXPERT:
+                return Reply(Action.SMALLTALK, self.texts.say("offer-declined"))
 
-    async def _answer(self, said: Said, text: str, talk: Talk) -> Reply:
+    async def _command(self, said: Said, text: str, talk: Talk) -> Outcome:
+        """What a slash and a word ask for, whatever the talk is about."""
+        command = commands.named(text)
+        if isinstance(command, commands.Command) and command in commands.MOVES:
+            if command is commands.Command.CANCEL and talk.pending is not None:
+                return self._declined(talk.pending.question), talk.settled()
+            return self.forms.moved(commands.MOVES[command], talk)
+        outcome = await self._told(said, command, talk)
+        filling = self.forms.open(talk)
+        return self.forms.left(outcome, filling) if filling is not None else outcome
+
+    async def _told(self, said: Said, command: commands.Command | commands.Unknown, talk: Talk) -> Outcome:
+        match command:
+            case commands.Command.EXPERT:
+                return await self.experts.person_wanted(said, talk)
+            case commands.Command.STATUS:
+                return await self.experts.status(said), talk
+            case commands.Unknown(nearest):
+                return Reply(Action.CLARIFY, self.texts.say("command-unknown", nearest=nearest)), talk
+            case _:
+                return Reply(Action.SMALLTALK, self.texts.say("about-bot")), talk
+
+    async def _hear(self, said: Said, text: str) -> Heard:
+        """Look a message up in the content, and find out what it wants."""
         history = await self._history(said)
-        rendering = await asyncio.to_thread(render, text, history)
-        texts = Texts(rendering.language)
+        rendering = await self.writing.render(text, history)
         consultation, meant = await self._consult(said, text, history, rendering)
         leans = bool(history) and leans_on_history(rendering.text)
         understood = self._understand(meant, leans=leans)
-        outcome = await self._about_events(said, rendering, talk, understood, consultation)
-        if outcome is not None:
-            return await self._close(said, text, *outcome)
-        course = decide(understood, consultation.found.probability, leans=leans)
-        course = cautious(course, understood, is_covered=rendering.is_covered)
-        if course is Course.TICKET_STATUS:
-            return await self._close(said, text, await self.experts.status(said), talk)
-        if course is Course.PERSON:
-            reply, talk = await self.experts.person_wanted(said, talk)
-            return await self._close(said, text, reply, talk)
-        confidence = answerable(understood, consultation.found.probability)
+        return Heard(text, history, leans, consultation, understood, rendering)
+
+    async def _understood(self, said: Said, heard: Heard, talk: Talk) -> Outcome:
+        """What is said to a message by what it wants and what the content holds."""
+        understood, found = heard.understood, heard.consultation.found
+        if (outcome := await self._about_events(said, heard, talk)) is not None:
+            return outcome
+        texts = Texts(heard.rendering.language)
+        course = decide(understood, found.probability, leans=heard.leans)
+        course = cautious(course, understood, is_covered=heard.rendering.is_covered)
+        match course:
+            case Course.TICKET_STATUS:
+                return await self.experts.status(said), talk
+            case Course.PERSON | Course.UNHELPFUL:
+                reply, talk = await self.experts.person_wanted(said, talk)
+                sorry = self.texts.say("unhelpful") + " " if course is Course.UNHELPFUL else ""
+                return replace(reply, text=sorry + reply.text), talk
+            case Course.SERVICE:
+                return await self.serving.wanted(
+                    said,
+                    heard.text,
+                    talk,
+                    consultation=heard.consultation,
+                    leans=heard.leans,
+                    forms=self.forms,
+                )
+        return await self._worded(said, heard, course, talk, texts)
+
+    async def _worded(self, said: Said, heard: Heard, course: Course, talk: Talk, texts: Texts) -> Outcome:
+        """An answer from the content, or why there is none; it is kept with its grounds."""
+        found = heard.consultation.found
+        confidence = answerable(heard.understood, found.probability)
+        written = await self.writing.write(
+            course,
+            heard.consultation,
+            text=heard.text,
+            history=heard.history,
+            confidence=confidence,
+            language=texts.language,
+        )
+        course = written.course
         if course is not Course.ANSWER:
-            confidence = min(confidence, consultation.found.probability)
-        reply = self._word(course, consultation, confidence, texts)
-        record = _record(reply, course, understood, consultation, history)
-        reply = await self._keep(said, text, reply, record)
-        if course in OFFERS:
+            confidence = min(confidence, found.probability)
+        reply = self._word(course, written.consultation, confidence, texts)
+        is_second = course in GAVE_NOTHING and talk.refusals > 0
+        if is_second:
+            offer = f"{texts.say('refused-again')} {texts.say('offer-expert')}"
+            reply = replace(reply, text=f"{reply.text}\n\n{offer}", buttons=(texts.say("button-expert"),))
+        record = record_of(reply, course, heard.understood, heard.consultation, heard.history)
+        record |= {"writing": written.record} if written.record else {}
+        reply = await self._keep(said, heard.text, reply, record)
+        if course in OFFERS or is_second:
             talk = self.experts.offered(
-                talk, question=text, answer_id=reply.answer_id, language=texts.language
+                talk, question=heard.text, answer_id=reply.answer_id, language=texts.language
             )
-        return await self._close(said, text, reply, talk)
+        refusals = talk.refusals + 1 if course in OFFERS | GAVE_NOTHING else 0
+        return reply, replace(talk, refusals=refusals)
 
     async def _consult(
         self, said: Said, text: str, history: list[str], rendering: Rendering
@@ -176,29 +298,25 @@ class Conversation:
         return surer, (in_english if rendering.is_covered else in_own_words).found
 
     async def _close(self, said: Said, text: str, reply: Reply, talk: Talk) -> Reply:
-        """Remember what was said and where the talk stands."""
+        """Remember what was said, without e-mail addresses, and where the talk stands."""
         now = self.clock.now()
         await self.turns.add(
             said.conversation,
-            Turn(Role.MEMBER, text, now),
-            Turn(Role.HELPDESK, reply.text, now, answer_id=reply.answer_id),
+            Turn(Role.MEMBER, without_emails(text), now),
+            Turn(Role.HELPDESK, without_emails(reply.text), now, answer_id=reply.answer_id),
         )
         await self.talks.put(said.conversation, talk, at=now)
         return reply
 
-    async def _about_events(
-        self, said: Said, rendering: Rendering, talk: Talk, understood: Understood, consultation: Consultation
-    ) -> Outcome | None:
+    async def _about_events(self, said: Said, heard: Heard, talk: Talk) -> Outcome | None:
         """What a message wants of the events; None where it wants nothing of them, or none is meant."""
-        text, history = rendering.text, rendering.history
+        text, history = heard.rendering.text, list(heard.rendering.history)
         if talk.listed and choice(text) and leans_on_history(text):
             return await self.attending.wanted(said, text, talk, before=history)
         is_named = await self.attending.names_by_day(text)
+        probability = heard.consultation.found.probability
         intent = about_events(
-            understood,
-            consultation.found.probability,
-            is_named=is_named,
-            is_covered=rendering.is_covered,
+            heard.understood, probability, is_named=is_named, is_covered=heard.rendering.is_covered
         )
         return await self.attending.reply(intent, said, text, talk, before=history) if intent else None
 
@@ -264,48 +382,8 @@ def _readable(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def _record(
-    reply: Reply, course: Course, understood: Understood, consultation: Consultation, history: list[str]
-) -> dict[str, Any]:
-    """All that is needed to see later why this was said."""
-    found = consultation.found
-    first = sorted(understood.probabilities.items(), key=lambda pair: -pair[1])[:3]
-    return {
-        "action": reply.action,
-        "course": course,
-        "text": reply.text,
-        "index": consultation.stamp,
-        "searched_by": consultation.searched_by,
-        "query": found.query.text,
-        "history": history,
-        "used_history": found.used_history,
-        "probability": round(found.probability, 4),
-        "confidence": reply.confidence,
-        "signals": found.signals.values(),
-        "intents": {intent.value: round(share, 4) for intent, share in first},
-        "citations": [
-            {
-                "n": source.n,
-                "title": source.title,
-                "url": source.url,
-                "as_of": source.as_of,
-                "quote": source.quote,
-            }
-            for source in reply.citations
-        ],
-        "passages": [
-            {
-                "passage": evidence.id,
-                "title": consultation.shelved[evidence.id].document.title,
-                "score": round(evidence.score, 4),
-                "dense": round(evidence.dense, 4),
-                "sentence": round(evidence.sentence, 4),
-                "lead": round(evidence.lead, 4),
-                "lexical": round(evidence.lexical, 4),
-                "overlap": round(evidence.overlap, 4),
-                "text": consultation.shelved[evidence.id].passage.text,
-            }
-            for evidence in found.evidence
-            if evidence.id in consultation.shelved
-        ],
-    }
+def _unreadable(text: str) -> Misfit | None:
+    """Why a message can't be taken at all."""
+    if not any(char.isprintable() for char in text if char != " "):
+        return Misfit("empty")
+    return Misfit("too-long", {"limit": MAX_MESSAGE}) if len(text) > MAX_MESSAGE else None

@@ -14,7 +14,9 @@ class Course(StrEnum):
     NOT_KNOWN = "not_known"
     ADVICE = "advice"
     CLARIFY = "clarify"
+    SERVICE = "service"
     PERSON = "person"
+    UNHELPFUL = "unhelpful"
     TICKET_STATUS = "ticket_status"
     HELLO = "hello"
     WELCOME = "welcome"
@@ -22,6 +24,8 @@ class Course(StrEnum):
     DECLINE_SCOPE = "decline_scope"
     DECLINE_MANIPULATION = "decline_manipulation"
     DECLINE_ABUSE = "decline_abuse"
+    DECLINE_FOR_OTHERS = "decline_for_others"
+    DECLINE_CONTACT = "decline_contact"
 
 
 _WITHOUT_ANSWER: dict[Intent, Course] = {
@@ -31,16 +35,20 @@ _WITHOUT_ANSWER: dict[Intent, Course] = {
     Intent.OUT_OF_SCOPE: Course.DECLINE_SCOPE,
     Intent.MANIPULATION: Course.DECLINE_MANIPULATION,
     Intent.ABUSE: Course.DECLINE_ABUSE,
+    Intent.FOR_OTHERS: Course.DECLINE_FOR_OTHERS,
+    Intent.PRIVATE_CONTACT: Course.DECLINE_CONTACT,
     Intent.PERSON: Course.PERSON,
+    Intent.UNHELPFUL: Course.UNHELPFUL,
     Intent.TICKET_STATUS: Course.TICKET_STATUS,
     Intent.VAGUE: Course.CLARIFY,
     Intent.ADVICE: Course.ADVICE,
+    Intent.SERVICE_REQUEST: Course.SERVICE,
 }
 _SMALLTALK = frozenset({Intent.GREETING, Intent.THANKS, Intent.ABOUT_BOT})
 _BEFORE_SEARCH: dict[Intent, Course] = {
     intent: course
     for intent, course in _WITHOUT_ANSWER.items()
-    if intent not in (Intent.OUT_OF_SCOPE, Intent.VAGUE, Intent.ADVICE)
+    if intent not in (Intent.OUT_OF_SCOPE, Intent.VAGUE, Intent.ADVICE, Intent.SERVICE_REQUEST)
 }
 INFORMATION = (
     Intent.QUESTION,
@@ -64,6 +72,8 @@ EVENT_INTENTS = frozenset(
 )
 _TOLD_BY_PAGES = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS, Intent.EVENT_REGISTER})
 _WISHES = frozenset({Intent.EVENT_REGISTER, Intent.EVENT_CANCEL})
+_ASKING = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS})
+_REFUSED = (Intent.MANIPULATION, Intent.FOR_OTHERS, Intent.PRIVATE_CONTACT)
 
 
 @dataclass(frozen=True)
@@ -86,9 +96,12 @@ TRUST = Trust()
 LEAST_EVIDENCE = 0.25  # below it, what a message looks like does not make up for what the content lacks
 EVENT_LIKELY = 0.3  # of a wish to take or give up a seat, from which the events are looked at
 EVENT_SURE = 0.5  # of a question about events, which pages may answer too
+EVENT_NAMED = 0.35  # of any intent about events, from which a question that names one is about that one …
+EVENT_SURELY_NAMED = 0.7  # … although pages may answer it
 CONTENT_SURE = 0.6  # of content, from which a question about events is one about pages …
 EVENT_CERTAIN = 0.9  # … unless the message is certainly about what can be attended
 SURE = 0.6  # of one intent, where nothing else decides
+SERVICE_SURE = 0.5  # of a wish for a service, which pages about the service do not fulfil
 SURE_ABROAD = 0.8  # of an intent read from another language than English
 
 
@@ -112,6 +125,8 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
     intent = understood.intent
     if is_settled(understood):
         return _BEFORE_SEARCH[intent]
+    if intent is Intent.SERVICE_REQUEST and understood.probabilities[intent] >= SERVICE_SURE:
+        return Course.SERVICE
     is_sure = understood.probabilities[intent] >= SURE
     if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
         return Course.ANSWER
@@ -121,9 +136,13 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
 
 
 def is_settled(understood: Understood) -> bool:
-    """Whether a message is surely thanks, abuse or the like, whatever the content holds and the talk was about."""
+    """Whether a message is surely thanks, abuse or the like, whatever the content holds and the talk was about.
+
+    Of what is refused it need not be sure why.
+    """
     intent = understood.intent
-    return intent in _BEFORE_SEARCH and understood.probabilities[intent] >= SURE
+    share = understood.of(*_REFUSED) if intent in _REFUSED else understood.probabilities[intent]
+    return intent in _BEFORE_SEARCH and share >= SURE
 
 
 def cautious(course: Course, understood: Understood, *, is_covered: bool) -> Course:
@@ -143,11 +162,15 @@ def about_events(
 
     `is_named` says that it names an event by its day, `is_covered` that enough of its words are known in English.
     """
-    intent = understood.intent
-    share = understood.probabilities[intent]
+    intent = max(EVENT_INTENTS, key=lambda each: understood.probabilities[each])
+    share, together = understood.probabilities[intent], understood.of(*EVENT_INTENTS)
     if not is_covered and share < SURE_ABROAD:
         return None
-    if intent not in EVENT_INTENTS or share < (EVENT_LIKELY if intent in _WISHES else EVENT_SURE):
+    if intent is Intent.EVENT_CANCEL and understood.of(*_REFUSED) >= share / 2:
+        return None
+    if is_named and intent in _ASKING and together >= EVENT_NAMED:
+        return Intent.EVENT_DETAILS if probability < CONTENT_SURE or together >= EVENT_SURELY_NAMED else None
+    if intent is not understood.intent or share < (EVENT_LIKELY if intent in _WISHES else EVENT_SURE):
         return None
     certain = EVENT_SURE if intent in _WISHES else EVENT_CERTAIN
     is_told = intent in _TOLD_BY_PAGES and not (is_named and intent in _WISHES)

@@ -5,12 +5,16 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from bot.conversation.forms.filling import Filling
+from bot.messages import Reply
+
 
 class Question(StrEnum):
     """What the helpdesk has asked, and waits for a yes or no to."""
 
     ASK_EXPERT = "ask_expert"
     REGISTER = "register"
+    FILL_IN = "fill_in"
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,10 @@ class Talk:
     pending: Pending | None = None
     listed: tuple[str, ...] = ()
     """ids of the events that were listed last, in their order"""
+    form: Filling | None = None
+    """the form that is being filled in, or was put aside"""
+    refusals: int = 0
+    """how many replies in a row gave the member nothing"""
 
     def asking(self, question: Question, about: dict[str, Any]) -> "Talk":
         """The talk after a question was put, with what a yes would act on."""
@@ -38,20 +46,35 @@ class Talk:
         """The talk without an open question."""
         return replace(self, pending=None)
 
+    def filling_in(self, filling: Filling | None) -> "Talk":
+        """The talk with this form; None: with none."""
+        return replace(self, pending=None, form=filling)
+
     def as_values(self) -> dict[str, Any]:
         """As JSON values."""
         pending = (
             {"question": self.pending.question.value, "about": self.pending.about} if self.pending else None
         )
-        return {"pending": pending, "listed": list(self.listed)}
+        return {
+            "pending": pending,
+            "listed": list(self.listed),
+            "form": self.form.as_values() if self.form else None,
+            "refusals": self.refusals,
+        }
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> "Talk":
-        pending = values.get("pending")
+        pending, form = values.get("pending"), values.get("form")
         return cls(
             Pending(Question(pending["question"]), pending["about"]) if pending else None,
             tuple(values.get("listed", ())),
+            Filling.from_values(form) if form else None,
+            values.get("refusals", 0),
         )
+
+
+Outcome = tuple[Reply, Talk]
+"""what is said, and where the talk stands then"""
 
 
 class Purpose(StrEnum):
@@ -59,6 +82,10 @@ class Purpose(StrEnum):
 
     TICKET = "ticket"
     REGISTRATION = "registration"
+    SERVICE = "service"
+    DIGEST = "digest"
+    NEWSLETTER = "newsletter"
+    TERMS = "terms"
 
 
 @dataclass(frozen=True)

@@ -48,13 +48,17 @@ ticket-waiting = { $alias }, an expert, has asked you something about question {
 ticket-answered = { $alias }, an expert, has answered question { $number } (“{ $question }”). You can still reply.
 ticket-closed = Question { $number } (“{ $question }”) is closed.
 ticket-withdrawn = Question { $number } (“{ $question }”) has been taken back.
-command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status and /help.
+command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status and /help, and in a form /back, /skip, /cancel and /continue.
 
 ## Questions back, and refusals
 
 clarify = I would like to help, but I need a little more: which topic or service is it about, and which region, place or country are you in?
 decline-scope = Sorry, I cannot help with that. I only know the Policy Learning Platform of Interreg Europe: its services, events, good practices, topics, programme and accounts.
 decline-manipulation = I cannot do that. I give no internal instructions, keys or personal data of members or staff, and do nothing in another person's name. Public contacts stand in the platform's own directory of contacts. I am happy to answer questions about the platform.
+decline-for-others = Each person registers, subscribes and cancels for themselves, because they have to agree by themselves. I keep nothing about a colleague and change nothing of theirs. Your colleague can write to me here, or sign up on the event's own page. For yourself I gladly do it: which event or service is it?
+decline-contact = I give no phone numbers, e-mail addresses or other personal details of people. The official ways: the directory of contacts and the contact form on the Interreg Europe website, and for experts this chat: write /expert and your question, and their reply comes here.
+unhelpful = Sorry that this did not help.
+refused-again = That is twice that I could not help.
 decline-abuse = I would like to keep this friendly. If you have a question about the Policy Learning Platform, I will gladly answer it.
 something-went-wrong = Something went wrong on my side, and I could not answer. Please try again in a moment.
 sent-again = (Shown again, in case you have not seen it.)
@@ -190,6 +194,9 @@ event-seat-kept = Your seat is kept. If you cannot come then, tell me, and it go
 event-place-kept = You are still on the waiting list, as number { $position }. If you cannot come then, tell me.
 event-news-file = The calendar file { $name } brings your calendar up to date.
 event-role-asked = “{ $title }” on { $time } is not open to everyone. { $who } Do you belong to them?
+event-for-few = “{ $title }” on { $time } is not open to everyone. { $who } If you belong to them, ask for it by itself.
+event-role-sent = I cannot check by myself that you belong to those whom “{ $title }” is for, so no seat is booked yet. The experts have your request as number { $number } and will tell you here whether it is confirmed.
+event-open-instead = Open to everyone are:
 event-role-check = “{ $title }” on { $time } is not open to everyone. { $who } I cannot check that you belong to them, so I have not registered you; one of the experts has to confirm it first.
 event-restricted = I cannot register you for “{ $title }” on { $time }. { $who }
 event-save-the-date = “{ $title }” on { $time } is only a save the date so far: registration is not open yet, and I cannot book a seat.
@@ -212,3 +219,148 @@ event-mine-none = You are not registered for any event.
 event-mislabelled = “{ $label }” is a mistake for that day: then it is { $right }.
 event-time-there = “{ $title }” is at { $hours } in { $place }.
 event-file = The calendar file { $name } goes with this reply. The link for joining is in it only for those who have a seat.
+
+## Forms
+
+form-summary = { $title }. Please check:
+form-yes-no = (yes / no)
+form-several = You can name more than one.
+form-optional = You can leave this out: write “skip”.
+form-so-far = So far: { $answer }
+form-yes = yes
+form-no = no
+form-first = This is the first question already.
+form-cancelled = All right, I have sent nothing, and the answers are forgotten.
+form-none = There is no form to go on with.
+form-aside = I have put “{ $title }” aside. Write /continue to go on with it.
+form-given-up = I did not understand that again, so I leave the form here. Write /continue to go on with it, or /expert to ask a person.
+button-yes = Yes
+button-no = No
+button-back = Back
+button-skip = Skip
+button-cancel = Cancel
+misfit-text = I need a few words here.
+misfit-too-long = That is longer than { $limit } characters. Please shorten it.
+misfit-email = I need one e-mail address, like name@example.org.
+misfit-choice = Please choose from these { $count }, by number or name.
+misfit-yes-no = Please answer yes or no.
+misfit-only-yes = Without a yes to this I cannot order it. Write /cancel if you would rather not.
+misfit-required = I need an answer to this one. You can also write /cancel.
+misfit-summary = Is everything right? Write yes to send it, back to change something, or cancel.
+
+field-organisation = What kind of organisation do you work for?
+field-authority = { $service } is for public authorities, so the authority itself has to ask for it. Which public authority would that be? Write its name, or “none”.
+field-place = Which country are you in, and which region or town?
+field-challenge = What is it about? One or two sentences on your challenge are enough.
+field-regions = Are there regions or countries that you would like to talk with?
+field-timing = When would it suit you?
+field-experience = What do you know well, and from which work?
+field-practice = What is the title of the practice, in at most 100 characters?
+field-results = What has it achieved? Figures or other evidence help.
+field-of-project = Is it linked to an Interreg Europe project?
+field-change = What should be changed?
+field-practices = Which practices should be moved? Their titles or topics are enough.
+field-has-account = Have you opened the new account already?
+field-topics = Which topics?
+field-email = Which e-mail address is it for?
+field-wants-news = Do you wish to receive communications of Interreg Europe by e-mail?
+field-accepts-terms = Do you accept the terms and conditions of the Interreg Europe website?
+field-format = Which format do you think of?
+field-subject = What should it be about?
+field-others = Who else would take part?
+field-whom = Whom would you like to get to know? Name the region, organisation or good practice.
+field-purpose = What would you like to learn from them?
+field-more = Is there anything that the experts should know, like when you sent your request?
+field-belongs = “{ $title }” on { $time } is not open to everyone. { $who } Do you belong to them?
+field-capacity = As what do you belong to them, and for which country or body?
+
+label-organisation = Organisation
+label-authority = Public authority
+label-place = Place
+label-challenge = Challenge
+label-regions = Regions wished for
+label-timing = Time
+label-experience = Experience
+label-practice = Good practice
+label-results = Results
+label-of-project = Linked to a project
+label-change = Change
+label-practices = Good practices
+label-has-account = New account opened
+label-topics = Topics
+label-email = E-mail
+label-wants-news = Wishes to receive communications
+label-accepts-terms = Accepts the terms
+label-format = Format
+label-subject = Subject
+label-others = Others taking part
+label-whom = To be introduced to
+label-purpose = To learn
+label-more = Good to know
+label-belongs = Belongs to those it is for
+label-capacity = As
+label-own-words = In the member's words
+
+choice-local-authority = Local or regional authority
+choice-national-authority = Ministry or managing authority
+choice-agency = Public agency or body
+choice-association = Association, chamber or non-profit
+choice-research = University or institute
+choice-company = Company or consultancy
+choice-person = No organisation
+choice-smart = Smart
+choice-green = Green
+choice-connected = Connected
+choice-social = Social
+choice-citizens = Citizens
+choice-governance = Governance
+choice-webinar = Webinar
+choice-discussion = Online discussion
+choice-either = Either
+
+form-matchmaking = Request for a matchmaking session
+form-peer-review = Request to host a peer review
+form-be-a-peer = Offer to be a peer
+form-practice-submit = Good practice to be submitted
+form-practice-change = Change to a good practice
+form-practice-move = Move of good practices to another account
+form-digest = Subscription to the policy digest
+form-digest-change = Change to a policy digest subscription
+form-digest-end = End of a policy digest subscription
+form-newsletter = Subscription to the newsletter
+form-newsletter-end = End of a newsletter subscription
+form-topic-proposal = Proposal for a webinar or online discussion
+form-benchmarking = Request for benchmarking
+form-introduction = Request to be introduced to peers
+form-request-made = Question about a request already made
+form-role = Request to attend “{ $title }”
+
+## Services
+
+service-matchmaking = A matchmaking session
+service-peer-review = A peer review
+service-be-a-peer = Serving as a peer
+service-practice-submit = A good practice
+service-practice-change = The change of a good practice
+service-practice-move = The move of good practices
+service-digest = The policy digest
+service-digest-change = The change of the policy digest
+service-digest-end = The end of the policy digest
+service-newsletter = The newsletter
+service-newsletter-end = The end of the newsletter
+service-topic-proposal = A webinar or online discussion
+service-benchmarking = Benchmarking
+service-introduction = An introduction to peers
+service-request-made = A request already made
+service-offer = I can take your request here: { $count ->
+        [one] one short question,
+       *[other] { $count } short questions,
+    } then it goes to the experts if you agree. Shall we start? (yes / no)
+service-offer-declined = All right, I start no request. Ask again at any time.
+service-refused = { $service } is for public authorities only, so I cannot take this request. If an authority stands behind it, it can ask here itself. Events, good practices and the helpdesk's answers are open to you.
+service-taken = Your request is with the experts now, as number { $number }. Their reply comes here, into this chat. No reply time is promised; “/status” tells how it stands.
+
+consent-service = For that I keep your answers and pass them on to the experts, with this talk. Shall I send it? (yes / no)
+consent-digest = For that I keep your answers and your e-mail address and pass them on to the team that sends the policy digest, only for that. Shall I send it? (yes / no)
+consent-newsletter = For that I keep your e-mail address and your two ticks and pass them on to the team that sends the newsletter, only for that. You can end it at any time. Shall I send it? (yes / no)
+consent-role = For that I keep your answers with your chat name and pass them on to those who organise it. Shall I send it? (yes / no)

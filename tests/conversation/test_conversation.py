@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from tests.conversation.conftest import PAGES
+from tests.deployment import PAGES
 
 from bot.messages import Action, Reply
 from knowledge.documents import Period

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.conversation import understanding as module
-from bot.conversation.understanding import Intent, Understanding, examples, foreign_requests
+from bot.conversation.understanding import FILES, Intent, Understanding, examples, foreign_requests, intent_of
 from knowledge.embeddings.minilm import MiniLM
 from tests.fakes.embedder import WordEmbedder
 
 
 def test_every_intent_has_examples_and_each_example_one_intent() -> None:
-    texts, labels = examples()
+    texts, kinds = examples()
+    labels = [intent_of(kind) for kind in kinds]
     assert min(Counter(labels)[intent] for intent in Intent) >= 40
     doubled = [text for text, count in Counter(text.casefold() for text in texts).items() if count > 1]
     assert doubled == []
@@ -40,6 +41,10 @@ def test_every_intent_has_examples_and_each_example_one_intent() -> None:
         (Intent.EVENT_REGISTER, ["Please sign me up for the webinar on Thursday"]),
         (Intent.EVENT_CANCEL, ["I can't make it to the workshop, cancel my registration"]),
         (Intent.TICKET_STATUS, ["Has the expert replied to my question yet?"]),
+        (Intent.SERVICE_REQUEST, ["We would love a matchmaking on tidal energy, we are a county", "newsletter please, to my office"]),
+        (Intent.FOR_OTHERS, ["Please put my two office mates down for the webinar as well, they are fine with it"]),
+        (Intent.PRIVATE_CONTACT, ["What is the mobile number of the lady who wrote that brief?"]),
+        (Intent.UNHELPFUL, ["Sorry, this is of no help to me at all"]),
     ],
 )  # fmt: skip
 def test_clear_messages_are_understood(
@@ -62,7 +67,7 @@ def test_probabilities_sum_to_one_whatever_is_said(
     assert understood.of(understood.intent) == max(understood.probabilities.values())
 
 
-FEW = {intent: [f"{intent.value} one", f"{intent.value} two words"] for intent in Intent}
+FEW = {name: [f"{name} one", f"{name} two words"] for names in FILES.values() for name in names}
 
 
 @pytest.fixture
@@ -71,17 +76,17 @@ def few_examples(monkeypatch: pytest.MonkeyPatch) -> None:
     teach(monkeypatch, FEW)
 
 
-def teach(monkeypatch: pytest.MonkeyPatch, said: dict[Intent, list[str]]) -> None:
-    texts = [text for intent in said for text in said[intent]]
-    labels = [intent for intent in said for _ in said[intent]]
-    monkeypatch.setattr(module, "examples", lambda: (texts, labels))
+def teach(monkeypatch: pytest.MonkeyPatch, said: dict[str, list[str]]) -> None:
+    texts = [text for name in said for text in said[name]]
+    kinds = [place for place, name in enumerate(said) for _ in said[name]]
+    monkeypatch.setattr(module, "examples", lambda: (texts, kinds))
 
 
 def learnings(folder: Path, embedder: WordEmbedder) -> tuple[Understanding, bool]:
     """What is loaded, and whether it had to be learned."""
     with capture_logs() as logged:
         loaded = Understanding.load(embedder, folder=folder)
-    return loaded, "understanding_learned" in [entry["event"] for entry in logged]
+    return loaded, "learned_from_examples" in [entry["event"] for entry in logged]
 
 
 @pytest.mark.usefixtures("few_examples")
@@ -101,7 +106,7 @@ def test_other_examples_or_another_model_are_learned_anew(
 ) -> None:
     learnings(tmp_path, WordEmbedder())
     assert learnings(tmp_path, WordEmbedder("other/64"))[1]
-    teach(monkeypatch, FEW | {Intent.THANKS: ["merci", "grazie mille"]})
+    teach(monkeypatch, FEW | {"thanks": ["merci", "grazie mille"]})
     loaded, learned = learnings(tmp_path, WordEmbedder("other/64"))
     assert learned
     assert loaded.of(WordEmbedder().question("grazie mille")).intent is Intent.THANKS

@@ -1,0 +1,93 @@
+"""A form in words: its questions, the summary before the yes, and the buttons."""
+
+from bot.conversation.forms.filling import Answer, Filling, field_before
+from bot.messages import Field, FieldKind, Form, FormShown
+from bot.texts import Texts
+
+SHOWN = 80  # characters of an answer in the summary; the experts get all of it
+
+
+class FormWords:
+    """What one form says, filled in with what it is about."""
+
+    def __init__(self, texts: Texts, form: Form, filling: Filling, values: dict[str, str]) -> None:
+        self.texts = texts
+        self.form = form
+        self.filling = filling
+        self.values = values
+
+    def question(self, asked: Field, *, before: str = "") -> str:
+        """The question, its choices numbered, with what was answered so far if the member went back."""
+        lines = [self.texts.say(f"field-{asked.key.replace('_', '-')}", **self.values)]
+        lines += [f"{n}. {label}" for n, label in enumerate(self.labels(asked), start=1)]
+        given = self.filling.answers.get(asked.key)
+        if given:
+            lines.append(self.texts.say("form-so-far", answer=self.answer(asked, given)))
+        if asked.kind is FieldKind.YES_NO:
+            lines[0] += " " + self.texts.say("form-yes-no")
+        if asked.kind is FieldKind.SOME_OF:
+            lines.append(self.texts.say("form-several"))
+        if asked.optional:
+            lines.append(self.texts.say("form-optional"))
+        return "\n\n".join(part for part in (before, "\n".join(lines)) if part)
+
+    def summary(self, *, before: str = "") -> str:
+        """All answers, and what a yes agrees to."""
+        title = self.texts.say(f"form-{self.form.name.replace('_', '-')}", **self.values)
+        intro = self.texts.say("form-summary", title=title)
+        lines = [f"– {line}" for line in self.lines(shown=SHOWN)]
+        consent = self.texts.say(f"consent-{self.consent}", **self.values)
+        return "\n\n".join(part for part in (before, "\n".join([intro, *lines]), consent) if part)
+
+    @property
+    def consent(self) -> str:
+        """The name of the sentence that a yes agrees to."""
+        return self.values.get("consent", "service")
+
+    def lines(self, *, shown: int | None = None) -> list[str]:
+        """Each answer with its label."""
+        told = []
+        for each in self.form.fields:
+            given = self.filling.answers.get(each.key)
+            if given is not None:
+                label = self.texts.say(f"label-{each.key.replace('_', '-')}", **self.values)
+                said = self.answer(each, given)
+                told.append(f"{label}: {_short(said, shown) if shown else said}")
+        return told
+
+    def answer(self, asked: Field, given: Answer) -> str:
+        """An answer as the member sees it."""
+        if asked.kind in (FieldKind.ONE_OF, FieldKind.SOME_OF):
+            return ", ".join(
+                self.label(each) for each in ([given] if isinstance(given, str) else given or [])
+            )
+        if asked.kind is FieldKind.YES_NO:
+            return self.texts.say("form-yes" if given == "yes" else "form-no")
+        return str(given or "")
+
+    def labels(self, asked: Field) -> list[str]:
+        return [self.label(each) for each in asked.choices]
+
+    def label(self, choice: str) -> str:
+        return self.texts.say(f"choice-{choice.replace('_', '-')}")
+
+    def buttons(self, asked: Field | None) -> tuple[str, ...]:
+        """The choices, and the ways on and back; each says what its label says when it is typed."""
+        say = self.texts.say
+        if asked is None or asked.kind is FieldKind.YES_NO:
+            named = [say("button-yes"), say("button-no")]
+        else:
+            named = self.labels(asked) if asked.kind is FieldKind.ONE_OF else []
+        if asked is not None and asked.optional:
+            named.append(say("button-skip"))
+        if field_before(self.form, asked.key if asked else None):
+            named.append(say("button-back"))
+        return (*named, say("button-cancel"))
+
+    def shown(self) -> FormShown:
+        """The form as it stands, for platforms that show it whole."""
+        return FormShown(self.form, self.filling.answers, self.filling.asked, self.values)
+
+
+def _short(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
