@@ -54,6 +54,10 @@ async def test_a_status_shows_and_goes_away(slack: Slack) -> None:
         client, "assistant.threads.setStatus", channel_id=ana.dm.id, thread_ts="1.1", status="x"
     )
     assert nowhere["error"] == "invalid_thread_ts"
+    rotating = await refusal(
+        client, "assistant.threads.setStatus", **where, status="x", loading_messages=["Reading…"] * 11
+    )
+    assert rotating["error"] == "invalid_arguments"
     many = await refusal(client, "assistant.threads.setSuggestedPrompts", **where, prompts=PROMPTS * 5)
     assert many["error"] == "invalid_arguments"
 

@@ -34,6 +34,15 @@ async def test_a_channel_says_what_it_is_and_who_is_in_it(slack: Slack) -> None:
     assert (await client.conversations_members(channel=channel.id))["members"] == [ana.id, slack.bot.id]
 
 
+async def test_what_stands_in_a_channel_is_for_members(slack: Slack) -> None:
+    ana = slack.person("Ana")
+    outside = slack.channel("outside", ana, with_app=False)
+    root = await ana.says("Hello", in_=outside)
+    for method, more in (("conversations.history", {}), ("conversations.replies", {"ts": root.ts})):
+        body = await refusal(client_of(slack), method, verb="GET", channel=outside.id, **more)
+        assert body["error"] == "not_in_channel"
+
+
 async def test_a_bot_joins_public_channels_only(slack: Slack) -> None:
     ana = slack.person("Ana")
     open_ = slack.channel("open", ana, with_app=False)

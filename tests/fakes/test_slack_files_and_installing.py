@@ -35,6 +35,10 @@ async def test_each_step_can_fail(slack: Slack) -> None:
             assert (answer.status, await answer.text()) == (200, "OK - 3")
     await client.files_completeUploadExternal(files=[{"id": asked["file_id"], "title": "Event"}])
     assert ana.sees() == "", "without a channel it is shared nowhere"
+    hers = (await ana.says("Mine", files=[("mine.ics", b"x")])).files[0]
+    hers.completed = False
+    stolen = await refusal(client, "files.completeUploadExternal", files=[{"id": hers.id}])
+    assert stolen["error"] == "access_denied"
     again = await refusal(client, "files.completeUploadExternal", files=files, channel_id=ana.dm.id)
     assert again["error"] == "file_not_found"
     assert slack.violations == ["upload: 4 bytes of event.ics where 3 were announced"]
@@ -50,6 +54,10 @@ async def test_a_code_brings_a_token_once(slack: Slack) -> None:
     code = slack.code_for(pending)
     with pytest.raises(SlackApiError, match="bad_client_secret"):
         await client.oauth_v2_access(**credentials | {"client_secret": "wrong"}, code=code)
+    slack.app.redirect_uri = "https://helpdesk.example.org/slack/oauth_redirect"
+    with pytest.raises(SlackApiError, match="bad_redirect_uri"):
+        await client.oauth_v2_access(**credentials, code=code)
+    credentials["redirect_uri"] = slack.app.redirect_uri
     got = await client.oauth_v2_access(**credentials, code=code)
     assert (got["access_token"], got["team"]["id"]) == (pending.token, team.id)
     assert (await client_of(slack, pending.token).auth_test())["team_id"] == team.id

@@ -116,6 +116,11 @@ async def test_views_change_only_under_the_right_hash(slack: Slack) -> None:
     opened = await client.views_open(trigger_id=await trigger(slack, ana), view=form(external_id="mine"))
     id_, first = opened["view"]["id"], opened["view"]["hash"]
     await client.views_update(view_id=id_, hash=first, view=form(title="Second", external_id="mine"))
+    ben = slack.person("Ben")
+    twin = await refusal(
+        client, "views.open", trigger_id=await trigger(slack, ben), view=form(external_id="mine")
+    )
+    assert twin["error"] == "duplicate_external_id"
     old = await refusal(client, "views.update", view_id=id_, hash=first, view=form())
     assert old["error"] == "hash_conflict"
     await client.views_update(external_id="mine", view=form(title="Third"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.fakes.echoing import button, client_of, refusal, section
+from tests.fakes.echoing import Json, button, client_of, refusal, section
 from tests.fakes.slack import Slack, Unseen
 
 METADATA = {"event_type": "helpdesk_sent", "event_payload": {"id": "out-17"}}
@@ -167,6 +167,21 @@ async def test_an_ephemeral_message_is_for_one_member_of_the_channel(slack: Slac
     assert stranger["error"] == "user_not_in_channel"
     update = await refusal(client, "chat.update", channel=channel.id, ts=told["message_ts"], text="Changed")
     assert update["error"] == "message_not_found"
+
+
+async def test_an_ephemeral_mention_pings_nobody_else(slack: Slack) -> None:
+    ana, ben = slack.person("Ana"), slack.person("Ben")
+    channel = slack.channel("general", ana, ben)
+    await client_of(slack).chat_postEphemeral(channel=channel.id, user=ana.id, text=f"<!channel> <@{ben.id}>")
+    assert [ping.person for ping in slack.notified] == ["Ana"]
+
+
+async def test_another_name_needs_its_scope(slack: Slack) -> None:
+    named: Json = {"channel": slack.person("Ana").dm.id, "text": "Hi", "username": "Anna"}
+    body = await refusal(client_of(slack), "chat.postMessage", **named)
+    assert (body["error"], body["needed"]) == ("missing_scope", "chat:write.customize")
+    slack.installation.scopes.add("chat:write.customize")
+    assert (await client_of(slack).chat_postMessage(**named))["ok"]
 
 
 async def test_a_permalink_names_channel_and_thread(slack: Slack) -> None:

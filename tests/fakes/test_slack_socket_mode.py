@@ -44,6 +44,13 @@ async def test_one_mention_comes_twice(slack: Slack) -> None:
     assert len(ids) == 2
 
 
+async def test_an_app_that_mentions_itself_hears_of_it_once(slack: Slack) -> None:
+    channel = slack.channel("general", slack.person("Ana"))
+    await client_of(slack).chat_postMessage(channel=channel.id, text=f"Ask <@{slack.bot.id}>")
+    assert len(slack.deliveries("message")) == 1
+    assert slack.deliveries("app_mention") == []
+
+
 async def test_an_app_is_told_of_its_own_messages_too(slack: Slack) -> None:
     ana = slack.person("Ana")
     async with by_socket(slack, new_app(slack)):
@@ -79,6 +86,7 @@ async def test_what_is_not_acknowledged_within_three_seconds_comes_again(slack: 
     assert [frame["retry_reason"] for frame in frames] == ["", "timeout", "timeout", "timeout"]
     assert len({frame["envelope_id"] for frame in frames}) == 4
     assert len({frame["payload"]["event_id"] for frame in frames}) == 1
+    assert all(3 <= attempt.took_s < 4 for attempt in attempts()[:3])
     assert [attempt.acknowledged for attempt in attempts()] == [
         False,
         False,
@@ -197,6 +205,32 @@ async def test_a_press_reaches_the_app_and_the_answer_replaces_the_message(slack
     assert attempt.acknowledged
     assert pressed[0]["actions"][0]["value"] == "17"
     assert pressed[0]["message"]["ts"] == pressed[0]["container"]["message_ts"] == sent["ts"]
+
+
+async def test_a_press_on_an_ephemeral_message_brings_no_message(slack: Slack) -> None:
+    app = new_app(slack)
+    pressed: list[Json] = []
+
+    @app.action("share")
+    async def share(ack: AsyncAck, body: Json, respond: Callable[..., Any]) -> None:
+        await ack()
+        pressed.append(body)
+        await respond(delete_original=True)
+
+    ana = slack.person("Ana")
+    channel = slack.channel("general", ana)
+    row = {"type": "actions", "elements": [button("Share", action_id="share")]}
+    await client_of(slack).chat_postEphemeral(channel=channel.id, user=ana.id, text="Well?", blocks=[row])
+    async with by_socket(slack, app):
+        await ana.presses("Share", in_=channel)
+        await slack.until(lambda: ana.sees(channel) == "")
+    assert pressed[0]["container"]["is_ephemeral"]
+    assert "message" not in pressed[0]
+    async with aiohttp.ClientSession() as session:
+        async with session.post(
+            pressed[0]["response_url"], json={"text": "x", "replace_original": True}
+        ) as answer:
+            assert (await answer.json())["error"] == "message_not_found"
 
 
 async def test_a_press_that_nobody_acknowledges_fails_after_three_seconds(slack: Slack) -> None:
