@@ -80,6 +80,44 @@ def retrieval(
         Console().print(table(result))
 
 
+@app.command()
+def turns(
+    number: Annotated[
+        int, typer.Option("--turns", min=10, metavar="N", help="How many turns each way.")
+    ] = 200,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+) -> None:
+    """Time turns with durable work and without it, on a scratch copy of the data."""
+    import asyncio
+
+    figures = asyncio.run(_turns(number))
+    if as_json:
+        print(json.dumps(figures, indent=1))
+        return
+    print(f"{figures['turns']:.0f} turns each way, p50 / p95 in ms:")
+    print(f"  with durable work     {figures['durable_p50_ms']} / {figures['durable_p95_ms']}")
+    print(f"  without               {figures['bare_p50_ms']} / {figures['bare_p95_ms']}")
+    print(f"Durable work adds {figures['engine_ms']} ms; {figures['durable_turns_per_s']} turns a second.")
+
+
+async def _turns(number: int) -> dict[str, float]:
+    import tempfile
+
+    from benchmarks.turns import measure
+    from bot.app import open_app
+    from bot.cli.opening import scratch, stock
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    async with open_app(settings) as opened:
+        await stock(opened)
+        await opened.room.keep_in_step()
+    with tempfile.TemporaryDirectory() as folder:
+        async with open_app(scratch(settings, Path(folder) / "data")) as opened:
+            await stock(opened)
+            return (await measure(opened, turns=number)).as_dict()
+
+
 def _stop(why: str) -> NoReturn:
     print(f"helpdesk: {why}", file=sys.stderr)
     raise typer.Exit(2)

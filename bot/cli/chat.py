@@ -33,6 +33,7 @@ async def _chat(name: str) -> None:
     from adapters.console.sender import ConsoleSender
     from bot.app import open_app
     from bot.cli.opening import stock
+    from bot.storage.errors import StorageError
     from bot.storage.inbox import Inbound
 
     conversation = f"console:{name}"
@@ -44,6 +45,9 @@ async def _chat(name: str) -> None:
         async with app.work(ConsoleSender(terminal, conversation, app.texts)) as working:
             await working.catch_up(conversation)
             async for line in terminal.lines():
-                await working.say(Inbound(conversation, line, dedup_key=uuid4().hex))
+                try:
+                    await working.say(Inbound(conversation, line, dedup_key=uuid4().hex))
+                except StorageError as lost:
+                    terminal.say(f"{app.texts.say('something-went-wrong')}\n\n{lost}")
             await working.tell(conversation)
         vectors.cancel()

@@ -1,8 +1,6 @@
 """`helpdesk demo`: a member, an expert and an event in one terminal, played by the real parts."""
 
 import asyncio
-import shutil
-import sqlite3
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +12,6 @@ import typer
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.settings import Settings
     from bot.work.working import Working
 
 NOW = datetime.fromisoformat("2026-01-08T10:00+01:00")  # when the sample events lie ahead
@@ -37,7 +34,7 @@ async def _demo(pause: float) -> None:
     from adapters.console.sender import ConsoleSender
     from adapters.console.terminal import Terminal
     from bot.app import open_app
-    from bot.cli.opening import stock
+    from bot.cli.opening import scratch, stock
     from bot.settings import load_settings
 
     settings = load_settings(now=NOW)
@@ -45,26 +42,12 @@ async def _demo(pause: float) -> None:
         await stock(app)
         await app.room.keep_in_step()
     with tempfile.TemporaryDirectory() as folder:
-        scratch = _scratch(settings, Path(folder) / "data")
-        async with open_app(scratch) as app:
+        copied = scratch(settings, Path(folder) / "data")
+        async with open_app(copied) as app:
             await stock(app)
-            terminal = Terminal(downloads=scratch.data_dir / "files")
+            terminal = Terminal(downloads=copied.data_dir / "files")
             async with app.work(ConsoleSender(terminal, TALK, app.texts)) as working:
                 await _Stage(app, working, pause).play()
-
-
-def _scratch(settings: "Settings", folder: Path) -> "Settings":
-    """Settings for a copy of the data; a database on a server is not copied, and the starter content does."""
-    folder.mkdir()
-    for part in ("models", "index"):
-        shutil.copytree(settings.data_dir / part, folder / part, ignore=shutil.ignore_patterns("*.lock"))
-    if settings.database_url is None:
-        source = sqlite3.connect(settings.data_dir / "helpdesk.sqlite3")
-        target = sqlite3.connect(folder / "helpdesk.sqlite3")
-        source.backup(target)
-        source.close()
-        target.close()
-    return settings.model_copy(update={"data_dir": folder, "database_url": None})
 
 
 @dataclass

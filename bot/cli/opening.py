@@ -1,10 +1,14 @@
-"""What the first command in a new data folder does before its own work."""
+"""What a command does before its own work: bring in content that is not there, or take a copy of it all."""
 
+import shutil
+import sqlite3
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.app import App
+    from bot.settings import Settings
 
 
 async def stock(app: "App") -> None:
@@ -17,5 +21,17 @@ async def stock(app: "App") -> None:
         await app.stock_starter(progress=bar)
     await app.stock_samples()
     await app.forget_unconsented()
-    await app.stock_samples()
-    await app.forget_unconsented()
+
+
+def scratch(settings: "Settings", folder: Path) -> "Settings":
+    """Settings for a copy of the data; a database on a server is not copied, and the starter content does."""
+    folder.mkdir()
+    for part in ("models", "index"):
+        shutil.copytree(settings.data_dir / part, folder / part, ignore=shutil.ignore_patterns("*.lock"))
+    if settings.database_url is None:
+        source = sqlite3.connect(settings.data_dir / "helpdesk.sqlite3")
+        target = sqlite3.connect(folder / "helpdesk.sqlite3")
+        source.backup(target)
+        source.close()
+        target.close()
+    return settings.model_copy(update={"data_dir": folder, "database_url": None})

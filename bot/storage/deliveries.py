@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import case, false, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.ticket_tables import DeliveryRow
@@ -43,6 +43,8 @@ class Delivery:
     attempts: int = 0
     sending_since: datetime | None = None
     """when it was begun to be sent, with no word of how that ended"""
+    is_held: bool = False
+    """whether it waits until the person who has the conversation is done"""
 
 
 _COLUMNS = (
@@ -57,6 +59,7 @@ _COLUMNS = (
     DeliveryRow.inbox_id,
     DeliveryRow.attempts,
     DeliveryRow.sending_since,
+    case((DeliveryRow.outcome == Sent.HELD.value, true()), else_=false()),
 )
 _WAITING = (DeliveryRow.delivered_at.is_(None), DeliveryRow.outcome.is_(None))
 
@@ -73,10 +76,10 @@ class SqlDeliveries:
             await add(connection, *deliveries)
 
     async def pending(self, conversation: str) -> list[Delivery]:
-        """What was not told yet, in the order of telling."""
+        """What was not told yet, in the order of telling, what is held included."""
         query = (
             select(*_COLUMNS)
-            .where(DeliveryRow.conversation == conversation, *_WAITING)
+            .where(DeliveryRow.conversation == conversation, DeliveryRow.delivered_at.is_(None))
             .order_by(DeliveryRow.id)
         )
         async with self._transactions.reading() as connection:
@@ -117,9 +120,6 @@ class SqlDeliveries:
             DeliveryRow.outcome == Sent.HELD.value,
             DeliveryRow.delivered_at.is_(None),
         )
-        async with self._transactions.reading() as connection:
-            if (await connection.execute(select(DeliveryRow.id).where(*held).limit(1))).first() is None:
-                return
         async with self._transactions.writing() as connection:
             await connection.execute(
                 update(DeliveryRow).where(*held).values(outcome=None, owner_version=None)

@@ -68,19 +68,25 @@ class Delivering:
 
     async def deliver(self, number: int) -> None:
         """Tell this, and first what waits before it in its conversation. Raises what went wrong."""
-        deliveries = SqlDeliveries(self.database)
-        asked_for = await deliveries.find(number)
-        if asked_for is None:
-            return
-        sender = self.sender(asked_for.conversation)
+        delivery = await SqlDeliveries(self.database).find(number)
+        if delivery is not None and not await self.tell(delivery.conversation):
+            await SqlDeliveries(self.database).put_off(number)
+
+    async def tell(self, conversation: str) -> bool:
+        """Tell what waits in a conversation; False where nobody reaches it from here. Raises what went wrong."""
+        sender = self.sender(conversation)
         if sender is None:
-            await deliveries.put_off(number)
-            return
-        async with self.order.within(asked_for.conversation):
-            if not (await self.desk_in(self.database).owner_of(asked_for.conversation)).is_persons:
-                await deliveries.release(asked_for.conversation)
-            for delivery in await deliveries.pending(asked_for.conversation):
-                await self._tell(delivery, sender)
+            return False
+        deliveries = SqlDeliveries(self.database)
+        async with self.order.within(conversation):
+            waiting = await deliveries.pending(conversation)
+            if any(delivery.is_held for delivery in waiting) and not await self._is_persons(conversation):
+                await deliveries.release(conversation)
+                waiting = await deliveries.pending(conversation)
+            for delivery in waiting:
+                if not delivery.is_held:
+                    await self._tell(delivery, sender)
+        return True
 
     def sender(self, conversation: str) -> Sender | None:
         """Who reaches this conversation from here."""
@@ -134,6 +140,9 @@ class Delivering:
                 return
             if asked and owned.ticket is not None:
                 await self.desk_in(unit).member_replies(owned.ticket, asked)
+
+    async def _is_persons(self, conversation: str) -> bool:
+        return (await self.desk_in(self.database).owner_of(conversation)).is_persons
 
     async def _asked(self, delivery: Delivery) -> str | None:
         received = await SqlInbox(self.database).find(delivery.inbox) if delivery.inbox else None

@@ -14,11 +14,11 @@ from bot.storage.durable import DurableEngine
 from bot.work.failures import what
 
 Handler = Callable[[int], Awaitable[None]]
-"""Does the work of one row; safe to be called again, and does nothing for a row that is done"""
+"""Does the work of one row; safe to be called again, and does nothing for a row that is done. That is why a workflow
+has no steps of its own: one record of beginning and end is what the engine costs a turn."""
 
 VERSION = "1"  # of the workflows below; work begun under another is taken up by none
-FIRST_RETRY_S = 0.2
-MAX_TRIES = 4
+PAUSES_S = (0.2, 0.4, 0.8)  # before a second try and those after it
 FORGOTTEN_AT_ONCE = 500
 PATIENCE_S = 5.0  # for what runs while the process ends
 
@@ -143,18 +143,14 @@ def _register() -> None:
         return
     from dbos import DBOS
 
-    @DBOS.step(
-        name="try",
-        retries_allowed=True,
-        max_attempts=MAX_TRIES,
-        interval_seconds=FIRST_RETRY_S,
-        backoff_rate=2,
-    )
-    async def once(kind: str, number: int) -> None:
-        await _handlers[kind](number)
-
     @DBOS.workflow(name="work")
     async def work(kind: str, number: int) -> None:
-        await once(kind, number)
+        for pause_s in PAUSES_S:
+            try:
+                return await _handlers[kind](number)
+            except Exception as error:  # noqa: BLE001  (the last try raises)
+                log.warning("work is tried again", work=f"{kind}-{number}", **what(error))
+                await asyncio.sleep(pause_s)
+        return await _handlers[kind](number)
 
     _registered = work

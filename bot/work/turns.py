@@ -49,15 +49,18 @@ class Turns:
             self._fresh.add(number)
         return number
 
-    async def respond(self, number: int) -> None:
-        """Reply to a message, and first to those before it in its conversation. Raises what went wrong."""
+    async def respond(self, number: int) -> str | None:
+        """Reply to a message, and first to those before it in its conversation, which is given. Raises what went wrong."""
         inbox = SqlInbox(self.database)
         received = await inbox.find(number)
         if received is None or received.finished_at is not None:
-            return
+            return received.conversation if received else None
         async with self.order.within(received.conversation):
             while (waiting := await inbox.waiting(received.conversation, up_to=number)) is not None:
                 await self._respond(waiting)
+                if waiting.id == number:
+                    break
+        return received.conversation
 
     async def _respond(self, received: Received) -> None:
         tries = await self._count(received)

@@ -54,7 +54,6 @@ class Working:
         """Accept a message, reply to it, and tell the reply; it is accepted for good before this can fail."""
         number = await self.turns.accept(inbound)
         await self.engine.run("turn", number)
-        await self.tell(inbound.conversation)
 
     async def catch_up(self, conversation: str) -> None:
         """Reply to what was left without reply in a conversation, and tell what waits there."""
@@ -64,7 +63,8 @@ class Working:
 
     async def tell(self, conversation: str) -> None:
         """Tell what waits to be told in a conversation."""
-        for delivery in (await SqlDeliveries(self.database).pending(conversation))[:1]:
+        waiting = await SqlDeliveries(self.database).pending(conversation)
+        for delivery in [each for each in waiting if not each.is_held][:1]:
             assert delivery.id is not None
             await self.engine.run("deliver", delivery.id, delivery.attempts)
 
@@ -135,7 +135,13 @@ async def at_work(
 ) -> AsyncIterator[Working]:
     """Work under a name of one's own, until the end of the block; `folder` holds the names' locks."""
     lease = await asyncio.to_thread(executors.lease, folder)
-    handlers = {"turn": turns.respond, "deliver": delivering.deliver, "timer": timers.ring}
+
+    async def turn(number: int) -> None:
+        conversation = await turns.respond(number)
+        if conversation is not None:
+            await delivering.tell(conversation)
+
+    handlers = {"turn": turn, "deliver": delivering.deliver, "timer": timers.ring}
     sql = durable_engine(url)
     engine = Engine(sql, handlers, executor=lease.executor)
     working = Working(database, engine, turns, delivering, timers, clock, lease, folder)

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
+from bot.app import open_app
 from bot.messages import Action, NotSent
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
-from bot.storage.inbox import Inbound
+from bot.storage.inbox import Inbound, SqlInbox
 from bot.storage.ticket_tables import DeliveryRow
 from bot.work.delivery import Fate, fate
 from escalation.experts import Expert, ExpertId
 from escalation.ownership import Ownership
 from escalation.tickets import Ticket
+from tests.conversation.talking import START
 from tests.deployment import Deploy
 from tests.events.making import event as webinar
 from tests.work.making import ADVICE, ANNA, Chat, Office, office, until
@@ -144,8 +146,9 @@ async def test_a_message_accepted_by_a_process_that_died_is_answered_by_the_next
     deploy: Deploy, tmp_path: Path
 ) -> None:
     settings = deploy(tmp_path / "talk")
-    async with office(settings) as at_work:
-        await at_work.work.turns.accept(Inbound("test:ana", "What is a peer review?", dedup_key="1"))
+    async with open_app(settings) as app:
+        inbound = Inbound("test:ana", "What is a peer review?", dedup_key="1")
+        await SqlInbox(app.database).accept(inbound, at=START)
     async with office(settings) as at_work:
         await at_work.chat.hears()
         await asyncio.sleep(0.7)
