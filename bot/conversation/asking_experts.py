@@ -122,4 +122,5 @@ class AskingExperts:
 
 
 def _short(text: str, limit: int = 80) -> str:
+    text = text.split("\n", 1)[0]  # what a form asks for; its answers stand below
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

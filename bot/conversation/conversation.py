@@ -11,7 +11,15 @@ from bot.conversation import commands, wording
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
 from bot.conversation.attending import Attending
-from bot.conversation.decision import Course, about_events, answerable, cautious, decide, is_settled
+from bot.conversation.decision import (
+    SURE,
+    Course,
+    about_events,
+    answerable,
+    cautious,
+    decide,
+    is_settled,
+)
 from bot.conversation.forms.checks import Misfit, without_emails
 from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.filling import Filling
@@ -139,9 +147,17 @@ class Conversation:
             return await self._fill_in(said, text, talk, filling)
         if (settled := await self._settled(said, text, talk)) is not None:
             return settled
+        return await self._free(said, text, talk.settled())
+
+    async def _free(self, said: Said, text: str, talk: Talk) -> Outcome:
+        """What is said to a message that nothing in the talk waited for."""
         if self.forms.kept(talk) is not None and move_named(text) is Move.CONTINUE:
             return self.forms.moved(Move.CONTINUE, talk)
-        return await self._understood(said, await self._hear(said, text), talk.settled())
+        heard = await self._hear(said, text)
+        is_clear = max(heard.understood.probabilities.values()) >= SURE
+        if self.assenting.plainly(text) is not None and not is_clear:
+            return Reply(Action.CLARIFY, self.texts.say("nothing-asked")), talk
+        return await self._understood(said, heard, talk)
 
     async def _not_read(self, said: Said, misfit: Misfit, talk: Talk) -> Reply:
         """What is said to no text or far too much of it; a form asks again."""
@@ -158,6 +174,7 @@ class Conversation:
             return outcome
         heard = await self._hear(said, text)
         is_left = is_new_subject(
+            text,
             heard.understood,
             evidence=heard.consultation.found.probability,
             likeness=self.likeness.of(heard.consultation.found.question.vector),
@@ -233,7 +250,9 @@ class Conversation:
             return outcome
         texts = Texts(heard.rendering.language)
         course = decide(understood, found.probability, leans=heard.leans)
-        course = cautious(course, understood, is_covered=heard.rendering.is_covered)
+        course = cautious(
+            course, understood, language=texts.language, is_covered=heard.rendering.is_covered
+        )
         match course:
             case Course.TICKET_STATUS:
                 return await self.experts.status(said), talk

@@ -70,6 +70,7 @@ EVENT_INTENTS = frozenset(
         Intent.MY_REGISTRATIONS,
     }
 )
+_ACCUSING = frozenset({Course.DECLINE_MANIPULATION, Course.DECLINE_ABUSE})
 _TOLD_BY_PAGES = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS, Intent.EVENT_REGISTER})
 _WISHES = frozenset({Intent.EVENT_REGISTER, Intent.EVENT_CANCEL})
 _ASKING = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS})
@@ -145,14 +146,16 @@ def is_settled(understood: Understood) -> bool:
     return intent in _BEFORE_SEARCH and share >= SURE
 
 
-def cautious(course: Course, understood: Understood, *, is_covered: bool) -> Course:
-    """The course for a message of which too many words are not known in English: examples and model are English,
-    so that what it seems to want counts only where it is very clear.
+def cautious(course: Course, understood: Understood, *, language: str, is_covered: bool) -> Course:
+    """The course for a message that may not be English: examples and model are, so that what it seems to want
+    counts where enough of its words are known in English (`is_covered`), or where it is very clear.
+
+    Nobody is accused because of words that were put together from a list.
     """
     share = understood.probabilities[understood.intent]
-    if is_covered or course is Course.ANSWER or share >= SURE_ABROAD:
+    if language == "en" or course is Course.ANSWER or share >= SURE_ABROAD:
         return course
-    return Course.NOT_KNOWN
+    return course if is_covered and course not in _ACCUSING else Course.NOT_KNOWN
 
 
 def about_events(

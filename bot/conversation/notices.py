@@ -22,7 +22,7 @@ def notice_text(delivery: Delivery, texts: Texts) -> str:
     return texts.say(
         "notice-" + delivery.kind.replace("_", "-"),
         alias=delivery.payload["alias"],
-        question=delivery.payload["question"],
+        question=str(delivery.payload["question"]).split("\n", 1)[0],  # a form's answers stand below
         ticket=str(delivery.ticket),
         text=delivery.text,
     )

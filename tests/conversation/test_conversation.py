@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from tests.deployment import PAGES
 
 from bot.messages import Action, Reply
 from knowledge.documents import Period
 from tests.conversation.talking import Talker, talking
+from tests.deployment import PAGES
 
 LASTS, COSTS, SESSION_LASTS, LILLE = (PAGES[number].title for number in (1, 2, 4, 5))
 

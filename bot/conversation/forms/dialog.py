@@ -59,8 +59,9 @@ class FormDialog:
     clock: Clock
 
     def begin(self, talk: Talk, filling: Filling, *, before: str = "") -> Outcome:
-        """Ask what is not known yet; `before` is said first."""
-        return self._on(talk, filling, before=before)
+        """Ask what is not known yet, and say how to get out; `before` is said first."""
+        reply, talk = self._on(talk, filling, before=before)
+        return replace(reply, text=f"{reply.text}\n\n{self.texts.say('form-hint')}"), talk
 
     async def certain(self, said: Said, text: str, talk: Talk) -> Outcome | None:
         """What follows from a message that surely belongs to the open form; None where it may be something else."""

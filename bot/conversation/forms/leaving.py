@@ -12,8 +12,13 @@ EVIDENT = 0.6  # of content, from which a question is taken for one
 EACH = 4  # of how many other examples one is learned from; all of them take longer and tell no more
 LIKE_AN_ANSWER = 0.5  # from which a text for a field of words stays an answer, whatever it could be besides
 
+SHORT = 3  # words, up to which what fits is an answer unless it is …
+PLAIN = 0.85  # … so surely a wish of another kind
+
 _LIKE_FORMS = frozenset({Intent.ADVICE, Intent.VAGUE})
 """these are worded as answers often are, so they teach nothing"""
+_STAYING = _LIKE_FORMS | {Intent.GREETING, Intent.THANKS}
+"""these leave no form: a place name alone looks like a greeting"""
 
 
 class AnswerLikeness:
@@ -40,16 +45,19 @@ class AnswerLikeness:
         return cls(learned)
 
 
-def is_new_subject(understood: Understood, *, evidence: float, likeness: float, fits: bool) -> bool:
+def is_new_subject(
+    text: str, understood: Understood, *, evidence: float, likeness: float, fits: bool
+) -> bool:
     """Whether a message leaves the form; `fits` says that the field would take it as an answer.
 
     `evidence` is the probability that the content answers it, `likeness` how much it reads like an answer.
     """
-    if fits and likeness >= LIKE_AN_ANSWER:
+    intent = understood.intent
+    share = understood.probabilities[intent]
+    if intent in _STAYING or (fits and likeness >= LIKE_AN_ANSWER):
         return False
-    share = understood.probabilities[understood.intent]
-    if understood.intent is Intent.QUESTION:
+    if fits and len(text.split()) <= SHORT and "?" not in text:
+        return intent is not Intent.QUESTION and share >= PLAIN
+    if intent is Intent.QUESTION:
         return evidence >= EVIDENT and answerable(understood, evidence) >= CERTAIN
-    if understood.intent in _LIKE_FORMS:
-        return False
     return share >= CERTAIN
