@@ -11,8 +11,12 @@ from knowledge.vocabulary.forms import folded, spellings, stems
 from knowledge.vocabulary.names import names
 from knowledge.vocabulary.terms import LANGUAGES, SAYS_NOTHING, Term, core, terms
 
+COURTESIES = frozenset({"hello", "thanks", "please"})
 COMPOUNDING = frozenset("da de et fi hu nl sv".split())
 """languages that write words together"""
+POSSESSIVES = frozenset({"my", "your", "our", "their"})
+POSSESSIVE_LAST = frozenset("bg el mt ro".split())
+"""languages that say my after the word"""
 LONGEST = 50  # letters of a word; what is longer is none
 LEAST_PART = 4  # letters of a compound's part
 LEAST_END = 5  # letters after a form with a star, from which they may be a word of their own
@@ -20,8 +24,10 @@ LEAST_OPEN = 5  # letters of a form, from which an ending may follow
 MOST_ENDING = 3  # letters of such an ending
 JOINTS = ("", "s", "es", "n", "en", "er", "e")  # what stands between the parts of a compound
 
+_REPEATED = re.compile(r"\b(\w+)(?: \1\b)+")
 _TOKEN = re.compile(
     r"""https?://\S+|\S+@[\w.-]+|\bev-[\w-]+      # addresses, and ids of events
+    | \d+(?=[^\W\d_]{1,3}\b)[^\W\d_]{1,3}         # ordinal numbers: 1er, 5ης
     | \d+(?:[.,:/-]\d+)*                          # numbers, times, dates
     | [^\W\d_]+                                   # words
     | [?!.,;:\u037e]""",
@@ -56,7 +62,7 @@ class _Piece:
 
     @property
     def has_meaning(self) -> bool:
-        return any(word not in FUNCTION_WORDS for word in self.english.lower().split())
+        return any(word not in FUNCTION_WORDS - COURTESIES for word in self.english.lower().split())
 
 
 class Glossary:
@@ -94,10 +100,12 @@ class Glossary:
             position += sum(piece.length for piece in found)
         weighed = [piece for piece in pieces if piece.has_meaning and _is_word(piece.english)]
         known = sum(piece.is_known for piece in weighed)
-        return Gloss(_joined(pieces), known / len(weighed) if weighed else 1.0)
+        return Gloss(_joined(pieces, self.language), known / len(weighed) if weighed else 1.0)
 
     def _pieces(self, tokens: Sequence[str], position: int) -> Iterator[_Piece]:
         token = tokens[position]
+        if token[:1].isdigit():
+            token = token.rstrip("".join(filter(str.isalpha, token)))
         if not _is_word(token) or len(token) > LONGEST:
             yield _Piece(token, 1, is_known=not _is_word(token))
             return
@@ -206,7 +214,11 @@ def _is_word(token: str) -> bool:
     return token[:1].isalpha() and "@" not in token and ":" not in token and not token.startswith("ev-")
 
 
-def _joined(pieces: Sequence[_Piece]) -> str:
-    said = " ".join(piece.english for piece in pieces if piece.english)
+def _joined(pieces: Sequence[_Piece], language: str) -> str:
+    said: list[str] = []
+    for english in (piece.english for piece in pieces if piece.english):
+        follows = language in POSSESSIVE_LAST and english in POSSESSIVES and said
+        said.insert(len(said) - 1 if follows else len(said), english)
+    text = _REPEATED.sub(r"\1", " ".join(said))
     # The full stop of "5. March" is no end of a sentence.
-    return re.sub(r" ([?!.,;:])(?= |$)", r"\1", re.sub(r"(\d) \.(?= \w)", r"\1", said))
+    return re.sub(r" ([?!.,;:])(?= |$)", r"\1", re.sub(r"(\d) \.(?= \w)", r"\1", text))
