@@ -7,12 +7,14 @@ from threading import Lock
 from typing import Any
 
 from knowledge.vocabulary.forms import folded
+from knowledge.vocabulary.glossary import glossary
 from knowledge.vocabulary.terms import terms
 
 LANGUAGES = tuple("bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split())
 FALLBACK = "en"
 LEAST_WORDS = 3
 LEAST_MARGIN = 10.0  # in log likelihood, to leave the presumed language; real changes have 30 and more
+CLOSE = 15.0  # in log likelihood, to the best language, where two look alike
 MAX_COURTESY = 60  # characters of a message that is nothing but a greeting or thanks
 MAX_TEXT = 1000  # characters; more tells nothing new
 
@@ -56,7 +58,11 @@ def detect(text: str, *, known: str | None) -> str:
             language: score for language, score in scores.items() if by_plain[language] >= by_plain[presumed]
         }
     best = max(scores, key=scores.__getitem__)
-    return best if scores[best] - scores[presumed] >= LEAST_MARGIN else presumed
+    if scores[best] - scores[presumed] < LEAST_MARGIN:
+        return presumed
+    if best == FALLBACK:
+        return best
+    return _of_neighbours(text, [code for code in scores if scores[best] - scores[code] < CLOSE], scores)
 
 
 def language_of_talk(messages: Iterable[str]) -> str:
@@ -70,6 +76,16 @@ def languages_of_talk(messages: Iterable[str]) -> list[str]:
     for text in messages:
         found.append(detect(text, known=found[-1] if found else None))
     return found
+
+
+def _of_neighbours(text: str, close: list[str], scores: dict[str, float]) -> str:
+    """Of languages that look alike (Croatian and Slovenian) the one whose term list knows most of the text."""
+
+    def known(language: str) -> tuple[float, float]:
+        glossary_ = glossary(language) if len(close) > 1 else None
+        return glossary_.render(text).coverage if glossary_ else 0.0, scores[language]
+
+    return max(close, key=known)
 
 
 def _by_script(text: str) -> str | None:

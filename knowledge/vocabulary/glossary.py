@@ -17,6 +17,7 @@ COMPOUNDING = frozenset("da de et fi hu nl sv".split())
 POSSESSIVES = frozenset({"my", "your", "our", "their"})
 POSSESSIVE_LAST = frozenset("bg el mt ro".split())
 """languages that say my after the word"""
+EXACT = 0.9  # how sure a form is of a word that is written alike but for accents
 LONGEST = 50  # letters of a word; what is longer is none
 LEAST_PART = 4  # letters of a compound's part
 LEAST_END = 5  # letters after a form with a star, from which they may be a word of their own
@@ -50,6 +51,12 @@ class _Form:
 
     words: tuple[str, ...]
     english: str
+
+    @property
+    def is_small(self) -> bool:
+        """Whether it is a single function word, whose inflected forms are listed."""
+        small = self.english == SAYS_NOTHING or set(self.english.lower().split()) <= FUNCTION_WORDS
+        return small and len(self.words) == 1 and not self.words[0].endswith("*")
 
 
 @dataclass(frozen=True)
@@ -131,6 +138,8 @@ class Glossary:
             if len(stretch) < len(form.words):
                 continue
             sure = [self._sureness(word, token) for word, token in zip(form.words, stretch, strict=True)]
+            if form.is_small and max(sure) < EXACT:
+                continue  # "indienen" (to submit) is not "indien" (if)
             rank = (len(form.words), sum(sure))
             if all(sure) and (best is None or rank > best[0]):
                 best = rank, form
@@ -155,7 +164,7 @@ class Glossary:
             return 0.3 + 0.06 * min(max(shared), 8) if shared else 0.0
         written = spellings(word)
         if plain in written:
-            return 1.0 if word.casefold() == token.casefold() else 0.9
+            return 1.0 if word.casefold() == token.casefold() else EXACT
         of_word, of_token = stems(word, self.language), stems(token, self.language)
         if set(of_word) & set(of_token):
             return 0.7 if of_word[0] == of_token[0] else 0.2
