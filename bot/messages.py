@@ -90,6 +90,15 @@ class FormShown:
 
 
 @dataclass(frozen=True)
+class Button:
+    """A command with a label: pressing it says the command in the conversation that shows it."""
+
+    label: str
+    command: str
+    """like "/why a-7f3k2c", or the words that answer a question: "yes", a choice"""
+
+
+@dataclass(frozen=True)
 class Reply:
     """One reply to one message. `text` holds paragraphs divided by blank lines, with [n] for citation n."""
 
@@ -99,7 +108,7 @@ class Reply:
     confidence: float = 0.0
     """0 to 1: that the content answers the question"""
     ticket: int | None = None
-    buttons: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
     answer_id: str | None = None
     files: tuple[File, ...] = ()
     form: FormShown | None = None

@@ -56,7 +56,7 @@ def as_values(reply: Any) -> dict[str, Any]:
         ],
         "confidence": reply.confidence,
         "ticket": reply.ticket,
-        "buttons": list(reply.buttons),
+        "buttons": [button.label for button in reply.buttons],
         "answer_id": reply.answer_id,
     }
 

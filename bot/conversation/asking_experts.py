@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from babel.dates import format_date
 
 from bot.clock import Clock
+from bot.conversation.forms.wording import yes_or_no
 from bot.conversation.memory import Memory
+from bot.conversation.own_answers import OwnAnswers
 from bot.conversation.talk import Consent, Purpose, Question, Talk
 from bot.messages import Action, Reply, Said
 from bot.texts import Texts
@@ -34,16 +36,17 @@ class AskingExperts:
             Question.ASK_EXPERT, {"question": question, "answer_id": answer_id, "language": language}
         )
 
-    async def person_wanted(self, said: Said, talk: Talk) -> tuple[Reply, Talk]:
-        """Somebody asks for a person: about the last question, or about one still to be put."""
-        turns = await self.memory.turns.last(said.conversation, limit=TALK_TURNS)
-        asked = [turn.answer_id for turn in turns if turn.answer_id]
-        kept = await self.memory.answers.find(asked[-1]) if asked else None
+    async def person_wanted(self, said: Said, talk: Talk, *, answer_id: str = "") -> tuple[Reply, Talk]:
+        """Somebody asks for a person: about this answer, else about the last question, or one still to be put."""
+        if answer_id and _is_offered(talk, answer_id):
+            return await self.open(said, talk), talk.settled()
+        kept = await OwnAnswers(self.memory).named(said, answer_id)
         if kept is None:
             return Reply(Action.ESCALATE, self.texts.say("expert-what-about")), talk.settled()
-        offer = self.texts.say("expert-about-last", question=kept.question)
+        offer = self.texts.say("expert-about", question=kept.question)
         text = f"{offer} {self.texts.say('offer-expert')}"
-        return Reply(Action.ESCALATE, text), self.offered(talk, question=kept.question, answer_id=kept.id)
+        reply = Reply(Action.ESCALATE, text, buttons=yes_or_no(self.texts))
+        return reply, self.offered(talk, question=kept.question, answer_id=kept.id)
 
     async def open(self, said: Said, talk: Talk) -> Reply:
         """The member said yes: note the consent and open the ticket, once for each question."""
@@ -119,6 +122,14 @@ class AskingExperts:
             State.WITHDRAWN: "ticket-withdrawn",
         }[ticket.state]
         return self.texts.say(name, number=str(ticket.id), alias=alias, question=_short(ticket.question))
+
+
+def _is_offered(talk: Talk, answer_id: str) -> bool:
+    """Whether the talk waits for a yes to an expert's look at just this question, its consent shown."""
+    pending = talk.pending
+    if pending is None or pending.question is not Question.ASK_EXPERT:
+        return False
+    return pending.about.get("answer_id") == answer_id.lower()
 
 
 def _short(text: str, limit: int = 80) -> str:

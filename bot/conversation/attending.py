@@ -8,6 +8,7 @@ import numpy as np
 from bot.clock import Clock
 from bot.conversation.belonging import Belonging
 from bot.conversation.forms.dialog import FormDialog
+from bot.conversation.forms.wording import yes_or_no
 from bot.conversation.memory import Memory
 from bot.conversation.talk import Consent, Outcome, Pending, Purpose, Question, Talk
 from bot.conversation.understanding import Intent
@@ -113,7 +114,9 @@ class Attending:
         offers = replies + [await self._offer(event, words) for event in open_]
         ids = [str(event.id) for event in open_]
         offer = "\n\n".join([*offers, self.texts.say("event-offer")])
-        return Reply(Action.REGISTER, offer), talk.asking(Question.REGISTER, {"events": ids})
+        return Reply(Action.REGISTER, offer, buttons=yes_or_no(self.texts)), talk.asking(
+            Question.REGISTER, {"events": ids}
+        )
 
     async def agreed(self, said: Said, pending: Pending) -> Reply:
         """The member said yes: note the consent, and register."""

@@ -43,6 +43,11 @@ _ALSO = {
 }
 
 
+def argument(text: str) -> str:
+    """What stands behind a command, like the id of an answer."""
+    return text.partition(" ")[2].strip()
+
+
 def named(text: str) -> Command | Unknown:
     """The command that a message is, or the name of the nearest one."""
     word = text.split(maxsplit=1)[0].lower()

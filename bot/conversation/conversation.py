@@ -219,14 +219,16 @@ class Conversation:
             if command is commands.Command.CANCEL and talk.pending is not None:
                 return self._declined(talk.pending.question), talk.settled()
             return self.forms.moved(commands.MOVES[command], talk)
-        outcome = await self._told(said, command, talk)
+        outcome = await self._told(said, text, command, talk)
         filling = self.forms.open(talk)
         return self.forms.left(outcome, filling) if filling is not None else outcome
 
-    async def _told(self, said: Said, command: commands.Command | commands.Unknown, talk: Talk) -> Outcome:
+    async def _told(
+        self, said: Said, text: str, command: commands.Command | commands.Unknown, talk: Talk
+    ) -> Outcome:
         match command:
             case commands.Command.EXPERT:
-                return await self.experts.person_wanted(said, talk)
+                return await self.experts.person_wanted(said, talk, answer_id=commands.argument(text))
             case commands.Command.STATUS:
                 return await self.experts.status(said), talk
             case commands.Unknown(nearest):
@@ -250,9 +252,7 @@ class Conversation:
             return outcome
         texts = Texts(heard.rendering.language)
         course = decide(understood, found.probability, leans=heard.leans)
-        course = cautious(
-            course, understood, language=texts.language, is_covered=heard.rendering.is_covered
-        )
+        course = cautious(course, understood, language=texts.language, is_covered=heard.rendering.is_covered)
         match course:
             case Course.TICKET_STATUS:
                 return await self.experts.status(said), talk
@@ -290,10 +290,12 @@ class Conversation:
         is_second = course in GAVE_NOTHING and talk.refusals > 0
         if is_second:
             offer = f"{texts.say('refused-again')} {texts.say('offer-expert')}"
-            reply = replace(reply, text=f"{reply.text}\n\n{offer}", buttons=(texts.say("button-expert"),))
+            reply = replace(reply, text=f"{reply.text}\n\n{offer}")
         record = record_of(reply, course, heard.understood, heard.consultation, heard.history)
         record |= {"writing": written.record} if written.record else {}
         reply = await self._keep(said, heard.text, reply, record)
+        if course in OFFERS | {Course.ANSWER} or is_second:
+            reply = replace(reply, buttons=wording.buttons(reply, texts))
         if course in OFFERS or is_second:
             talk = self.experts.offered(
                 talk, question=heard.text, answer_id=reply.answer_id, language=texts.language
@@ -367,7 +369,6 @@ class Conversation:
                 wording.answer_text(outcome, texts),
                 citations=citations,
                 confidence=round(confidence, 4),
-                buttons=(texts.say("button-expert"),),
             )
         if course in SAID:
             return Reply(ACTIONS[course], texts.say(SAID[course]), confidence=round(confidence, 4))
@@ -378,8 +379,7 @@ class Conversation:
             unknown = NotKnown(nearest, outcome.probability)
             said = wording.not_known_text(unknown, texts, documents=consultation.documents)
         cited = (wording.citation(nearest),) if nearest is not None else ()
-        buttons = (texts.say("button-expert"),)
-        return Reply(Action.ESCALATE, said, citations=cited, confidence=round(confidence, 4), buttons=buttons)
+        return Reply(Action.ESCALATE, said, citations=cited, confidence=round(confidence, 4))
 
     async def _keep(self, said: Said, text: str, reply: Reply, record: dict[str, Any]) -> Reply:
         """Store the reply with its grounds; the reply with its id."""

@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.conversation.assent import Assent, Assenting
 from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.filling import Filling
-from bot.conversation.forms.wording import FormWords
+from bot.conversation.forms.wording import FormWords, yes_or_no
 from bot.conversation.learned import Learned, said
 from bot.conversation.memory import Memory
 from bot.conversation.prefilling import TOPICS, Prefilling
@@ -96,7 +96,7 @@ class Serving:
             asked, talk = forms.begin(talk, filling)
         else:
             asked = Reply(
-                self.action, self.texts.say("service-offer", count=missing), buttons=self._buttons()
+                self.action, self.texts.say("service-offer", count=missing), buttons=yes_or_no(self.texts)
             )
             talk = talk.asking(Question.FILL_IN, filling.as_values())
         action = Action.CLARIFY if self._asks_wrongly(filling) else self.action
@@ -223,9 +223,6 @@ class Serving:
             )
             sentences.append(f"{sentence} [{n}]")
         return " ".join(sentences), tuple(citations.values())
-
-    def _buttons(self) -> tuple[str, ...]:
-        return self.texts.say("button-yes"), self.texts.say("button-no"), self.texts.say("button-expert")
 
 
 def _key(member: str, filling: Filling) -> str:

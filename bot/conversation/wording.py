@@ -7,7 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from bot.conversation.language import detect
-from bot.messages import Citation
+from bot.messages import Button, Citation, Reply
 from bot.texts import FALLBACK, Texts
 from knowledge.answering import Answer, NotKnown, Statement
 from knowledge.answering import Citation as Source
@@ -61,6 +61,11 @@ def advice_text(nearest: Source | None, texts: Texts) -> str:
         parts.append(texts.say("expert-nearest", title=nearest.title, dated=dated(nearest.as_of, texts)))
     parts.append(texts.say("offer-expert"))
     return " ".join(parts)
+
+
+def buttons(reply: Reply, texts: Texts) -> tuple[Button, ...]:
+    """What a member may do with an answer, or instead of one."""
+    return (Button(texts.say("button-expert"), f"/expert {reply.answer_id}"),)
 
 
 def citation(source: Source) -> Citation:

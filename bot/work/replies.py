@@ -4,7 +4,7 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict
 from typing import Any
 
-from bot.messages import Action, Citation, Field, FieldKind, File, Form, FormShown, Reply
+from bot.messages import Action, Button, Citation, Field, FieldKind, File, Form, FormShown, Reply
 from knowledge.documents import Period
 
 
@@ -27,7 +27,7 @@ def from_values(values: dict[str, Any]) -> Reply:
             "citations": tuple(
                 Citation(**each | {"period": Period(each["period"])}) for each in values["citations"]
             ),
-            "buttons": tuple(values["buttons"]),
+            "buttons": tuple(Button(**each) for each in values["buttons"]),
             "files": tuple(File(each["name"], b64decode(each["content"])) for each in values["files"]),
             "form": _form(values["form"]) if values.get("form") else None,
         }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.talk import Purpose
-from bot.messages import Action
+from bot.messages import Action, Button
 from escalation.experts import Expert, ExpertId
 from escalation.tickets import State, Ticket, TicketId
 from tests.conversation.talking import Talker, talking
@@ -68,11 +68,25 @@ async def test_a_new_question_leaves_the_offer_behind(ana: Talker) -> None:
 
 async def test_an_answer_that_does_not_satisfy_goes_to_an_expert_too(ana: Talker) -> None:
     answer = await ana.says("What is a peer review?")
-    assert answer.buttons == ("Ask an expert",)
-    offered = await ana.says("/expert")
+    assert answer.buttons == (Button("Ask an expert", f"/expert {answer.answer_id}"),)
+    offered = await ana.says(answer.buttons[0].command)
     assert "What is a peer review?" in offered.text
     await ana.says("yes")
     assert (await ticket_of(ana)).question == "What is a peer review?"
+
+
+async def test_the_button_of_an_offer_is_a_yes_to_it(ana: Talker) -> None:
+    offered = await ana.says(ADVICE)
+    opened = await ana.says(offered.buttons[0].command)
+    assert opened.ticket == (await ticket_of(ana)).id
+    again = await ana.says(offered.buttons[0].command)
+    assert "(yes / no)" in again.text
+
+
+async def test_nobody_puts_another_members_question(ana: Talker) -> None:
+    answer = await ana.says("What is a peer review?")
+    theirs = await ana.named("test:eve").says(f"/expert {answer.answer_id}", member="m-eve")
+    assert "peer review" not in theirs.text
 
 
 async def test_the_offer_survives_a_restart(small: Path, data_dir: Path) -> None:

@@ -2,7 +2,7 @@
 
 import json
 
-from bot.messages import Action, Citation, Field, FieldKind, File, Form, FormShown, Reply
+from bot.messages import Action, Button, Citation, Field, FieldKind, File, Form, FormShown, Reply
 from bot.work.replies import as_values, from_values
 from knowledge.documents import Period
 
@@ -20,7 +20,7 @@ def test_a_reply_comes_out_of_the_database_as_it_went_in() -> None:
         citations=(Citation(1, "Title", None, "2026-01", Period.P2021, "quote"),),
         confidence=0.5,
         ticket=3,
-        buttons=("Yes", "No"),
+        buttons=(Button("Yes", "yes"), Button("Why this answer?", "/why a-1")),
         answer_id="a-1",
         files=(File("a.ics", b"\xff\x00"),),
         form=shown,

@@ -1,10 +1,15 @@
 """A form in words: its questions, the summary before the yes, and the buttons."""
 
 from bot.conversation.forms.filling import Answer, Filling, field_before
-from bot.messages import Field, FieldKind, Form, FormShown
+from bot.messages import Button, Field, FieldKind, Form, FormShown
 from bot.texts import Texts
 
 SHOWN = 80  # characters of an answer in the summary; the experts get all of it
+
+
+def yes_or_no(texts: Texts) -> tuple[Button, Button]:
+    """The buttons of a question that waits for a yes or no."""
+    return Button(texts.say("button-yes"), "yes"), Button(texts.say("button-no"), "no")
 
 
 class FormWords:
@@ -71,18 +76,18 @@ class FormWords:
     def label(self, choice: str) -> str:
         return self.texts.say(f"choice-{choice.replace('_', '-')}")
 
-    def buttons(self, asked: Field | None) -> tuple[str, ...]:
-        """The choices, and the ways on and back; each says what its label says when it is typed."""
-        say = self.texts.say
+    def buttons(self, asked: Field | None) -> tuple[Button, ...]:
+        """The choices, and the ways on and back."""
         if asked is None or asked.kind is FieldKind.YES_NO:
-            named = [say("button-yes"), say("button-no")]
+            made = list(yes_or_no(self.texts))
         else:
-            named = self.labels(asked) if asked.kind is FieldKind.ONE_OF else []
+            labels = self.labels(asked) if asked.kind is FieldKind.ONE_OF else []
+            made = [Button(label, label) for label in labels]
         if asked is not None and asked.optional:
-            named.append(say("button-skip"))
+            made.append(Button(self.texts.say("button-skip"), "/skip"))
         if field_before(self.form, asked.key if asked else None):
-            named.append(say("button-back"))
-        return (*named, say("button-cancel"))
+            made.append(Button(self.texts.say("button-back"), "/back"))
+        return (*made, Button(self.texts.say("button-cancel"), "/cancel"))
 
     def shown(self) -> FormShown:
         """The form as it stands, for platforms that show it whole."""
