@@ -44,7 +44,7 @@ from bot.storage.retention import forget_unconsented
 from bot.storage.schema import migrate
 from bot.storage.talks import SqlTalks
 from bot.storage.tickets import SqlTickets
-from bot.storage.timers import Timer
+from bot.storage.timers import SqlTimers, Timer
 from bot.storage.turns import SqlTurns
 from bot.storage.unit import Transactions
 from bot.texts import Texts
@@ -118,7 +118,9 @@ class App:
 
     def _duties(self) -> dict[str, Duty]:
         async def forget(transactions: Transactions, _timer: Timer) -> None:
-            await forget_unconsented(transactions, before=self.clock.now() - UNCONSENTED)
+            before = self.clock.now() - UNCONSENTED
+            await forget_unconsented(transactions, before=before)
+            await SqlTimers(transactions).forget(before=before)
 
         return {"forget": forget}
 

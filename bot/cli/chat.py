@@ -1,10 +1,15 @@
 """`helpdesk chat`: a conversation in the terminal, as a member."""
 
 import asyncio
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from uuid import uuid4
 
 import typer
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+CHROMA_AFTER_S = 5.0
 
 
 def register(app: typer.Typer) -> None:
@@ -41,7 +46,7 @@ async def _chat(name: str) -> None:
         await stock(app)
         await asyncio.to_thread(app.conversation)
         await app.room.keep_in_step()
-        vectors = asyncio.create_task(app.room.use_chroma())
+        vectors = asyncio.create_task(use_chroma(app))
         async with app.work(ConsoleSender(terminal, conversation, app.texts)) as working:
             await working.catch_up(conversation)
             async for line in terminal.lines():
@@ -51,3 +56,9 @@ async def _chat(name: str) -> None:
                     terminal.say(f"{app.texts.say('something-went-wrong')}\n\n{lost}")
             await working.tell(conversation)
         vectors.cancel()
+
+
+async def use_chroma(app: "App") -> None:
+    """Take Chroma once the first replies are given: its libraries take more than a second to load."""
+    await asyncio.sleep(CHROMA_AFTER_S)
+    await app.room.use_chroma()

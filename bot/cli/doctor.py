@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
+    from bot.app import App
     from bot.settings import Settings
 
 
@@ -67,6 +68,7 @@ async def findings() -> AsyncIterator[Finding]:
     async with open_app(settings) as app:
         kind = "SQLite" if app.database.is_sqlite else "PostgreSQL"
         yield Finding("database", State.FINE, f"{kind}, its schema up to date")
+        yield await _work(app)
         yield Finding("embedding model", State.FINE, f"{app.embedder.name}, {app.embedder.dims} dimensions")
         documents = len(await app.library.fingerprints())
         if not documents:
@@ -93,6 +95,23 @@ async def findings() -> AsyncIterator[Finding]:
         "Slack and Telegram are not connected in this version; `helpdesk chat` is the way in",
     )
     yield await _language_model(settings)
+
+
+async def _work(app: "App") -> Finding:
+    """What is accepted and not done."""
+    from bot.storage.inbox import SqlInbox
+
+    unanswered = await SqlInbox(app.database).count_unfinished()
+    untold, again = await app.deliveries.counts()
+    twice = f"; {again:,} sent twice after a crash" if again else ""
+    if not unanswered and not untold:
+        return Finding("work", State.FINE, f"nothing waits{twice}")
+    return Finding(
+        "work",
+        State.NOTE,
+        f"{unanswered:,} messages wait for a reply and {untold:,} replies for delivery{twice}; the next "
+        "`helpdesk chat` of the same name, or `helpdesk serve`, goes on with them",
+    )
 
 
 async def _language_model(settings: "Settings") -> Finding:

@@ -92,6 +92,16 @@ class SqlDeliveries:
         async with self._transactions.reading() as connection:
             return [Delivery(*row) for row in await connection.execute(query)]
 
+    async def counts(self) -> tuple[int, int]:
+        """How many things wait to be told, and how many were sent twice as nobody knew whether they had arrived."""
+        waiting = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.delivered_at.is_(None))
+        again = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.outcome == Sent.AGAIN.value)
+        async with self._transactions.reading() as connection:
+            return (
+                int((await connection.execute(waiting)).scalar_one()),
+                int((await connection.execute(again)).scalar_one()),
+            )
+
     async def find(self, id_: int) -> Delivery | None:
         async with self._transactions.reading() as connection:
             row = (await connection.execute(select(*_COLUMNS).where(DeliveryRow.id == id_))).one_or_none()

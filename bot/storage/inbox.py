@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -112,6 +112,12 @@ class SqlInbox:
         async with self._transactions.reading() as connection:
             found = await connection.execute(query.order_by(InboxRow.id).limit(limit))
             return [(number, attempts) for number, attempts in found]
+
+    async def count_unfinished(self) -> int:
+        """How many messages have no reply yet."""
+        query = select(func.count()).select_from(InboxRow).where(InboxRow.finished_at.is_(None))
+        async with self._transactions.reading() as connection:
+            return int((await connection.execute(query)).scalar_one())
 
     async def count_attempt(self, id_: int) -> int:
         """Note that a reply is about to be made; how many times that was."""

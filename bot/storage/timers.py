@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.unit import Transactions
@@ -64,3 +64,8 @@ class SqlTimers:
         firing = update(TimerRow).where(TimerRow.id == id_, TimerRow.fired_at.is_(None)).values(fired_at=at)
         async with self._transactions.writing() as connection:
             return (await connection.execute(firing)).rowcount == 1
+
+    async def forget(self, *, before: datetime) -> None:
+        """Erase what was done before this moment."""
+        async with self._transactions.writing() as connection:
+            await connection.execute(delete(TimerRow).where(TimerRow.fired_at < before))

@@ -1,6 +1,7 @@
 """The durable work of one process: its engine, and the look-out for what else is to be done."""
 
 import asyncio
+import math
 import os
 import time
 from collections.abc import AsyncIterator
@@ -31,6 +32,8 @@ log = structlog.get_logger()
 
 LOOK_S = 0.3  # between two looks at what is to be done
 TAKE_UP_S = 5.0  # between two looks at who has died
+TIDY_S = 3600.0  # between two erasures of what the engine recorded of work that is done
+HISTORY_S = 24 * 3600.0  # for which it is kept
 PATIENCE = timedelta(seconds=2)  # after which a message without reply is nobody's
 LONGEST_PAUSE_S = 60.0  # between two attempts at the same delivery
 
@@ -99,7 +102,7 @@ class Working:
 
     async def keep_looking(self, until: asyncio.Event) -> None:
         """Look for work until the event is set; a database that is away comes back."""
-        taken_up = 0.0
+        taken_up = tidied = -math.inf
         patience = None  # whoever accepted what waits now may be gone
         while not until.is_set():
             try:
@@ -108,6 +111,9 @@ class Working:
                     await self.take_up()
                 await self.look(patience=patience)
                 patience = PATIENCE
+                if time.monotonic() - tidied > TIDY_S:
+                    tidied = time.monotonic()
+                    await self.engine.forget(older_than_s=HISTORY_S)
             except DatabaseUnreachable:
                 log.warning("database unreachable")
             except Exception as error:  # noqa: BLE001  (whatever it is, the next look may go well)

@@ -166,3 +166,33 @@ async def test_what_a_member_says_to_a_person_gets_no_reply_of_the_bot(ana: Offi
     assert (await outcomes(ana))[-1] == "handed_on"
     [ticket] = (await ana.app.desk.status_for(conversation="test:ana")).tickets
     assert ticket.messages[-1].text == "It is for three towns, by the way."
+
+
+async def test_a_turn_that_takes_too_long_ends_in_an_apology(
+    ana: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Endless(Conversation):
+        async def reply(self, said: Said) -> Reply:
+            await asyncio.sleep(60)
+            return await super().reply(said)
+
+    monkeypatch.setattr("bot.app.Conversation", Endless)
+    monkeypatch.setattr("bot.work.turns.TURN_S", 0.05)
+    [said] = await ana.says("What is a peer review?")
+    assert said.startswith("Something went wrong on my side")
+
+
+async def test_the_engine_forgets_what_is_done_and_never_knew_what_was_said(ana: Office) -> None:
+    await ana.says("My mother tongue is Sorbian.")
+
+    async def kept() -> list[str]:
+        async with ana.app.database.reading() as connection:
+            schema = "" if ana.app.database.is_sqlite else "dbos."
+            status = await connection.exec_driver_sql(f"SELECT * FROM {schema}workflow_status")
+            inputs = await connection.exec_driver_sql(f"SELECT * FROM {schema}workflow_input")
+            return [str(row) for row in (*status, *inputs)]
+
+    assert await kept() != []
+    assert not any("Sorbian" in row for row in await kept())
+    await ana.work.engine.forget(older_than_s=-1)
+    assert await kept() == []
