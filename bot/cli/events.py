@@ -182,7 +182,7 @@ async def shift(parts: EventParts, id_: str, start: str, end: str | None) -> boo
         return _refused(f"{wrong}.")
     now = parts.clock.now()
     kept = await parts.events.keep([later], now=now)
-    print(f"{id_} is now on {EventWords(parts.texts, now).when(later)}. {_told(kept)}")
+    print(f"{id_} is now on {EventWords(parts.texts, now).when_in(later)}. {_told(kept)}")
     return True
 
 

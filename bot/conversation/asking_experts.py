@@ -62,7 +62,7 @@ class AskingExperts:
         )
         text = self.texts.say("ticket-opened", number=str(opened.ticket.id))
         if opened.closed_until is not None:
-            day = format_date(opened.closed_until, DAY, locale=self.texts.language)
+            day = format_date(opened.closed_until, DAY, locale=self.texts.language_of("office-closed"))
             text += " " + self.texts.say("office-closed", day=day)
         return Reply(Action.ESCALATE, text, ticket=opened.ticket.id)
 
@@ -74,7 +74,7 @@ class AskingExperts:
             return Reply(Action.ANSWER, self.texts.say("tickets-none"))
         lines = [self._line(ticket) for ticket in status.tickets[:5]]
         if status.closed_until is not None and any(not ticket.is_over for ticket in status.tickets):
-            day = format_date(status.closed_until, DAY, locale=self.texts.language)
+            day = format_date(status.closed_until, DAY, locale=self.texts.language_of("office-closed"))
             lines.append(self.texts.say("office-closed", day=day))
         return Reply(Action.ANSWER, "\n\n".join(lines), ticket=status.tickets[0].id)
 

@@ -39,7 +39,7 @@ class Belonging:
     def filling(self, event: Event) -> Filling:
         """The form for this event, empty."""
         words = self._words()
-        about = {"event": str(event.id), "title": event.title, "time": words.when(event)}
+        about = {"event": str(event.id), "title": event.title, "time": words.when_in(event)}
         who = event.audience.who if event.audience else ""
         return Filling(FORM.name, self.clock.now(), about={**about, "who": who})
 

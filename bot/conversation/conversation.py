@@ -25,6 +25,7 @@ from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.filling import Filling
 from bot.conversation.forms.leaving import AnswerLikeness, is_new_subject
 from bot.conversation.forms.moves import Move, move_named
+from bot.conversation.language import FALLBACK, detect
 from bot.conversation.memory import Memory, is_recent
 from bot.conversation.records import record_of
 from bot.conversation.rendering import Rendering
@@ -36,7 +37,7 @@ from bot.events.words import choice
 from bot.messages import Action, Reply, Said
 from bot.storage.answers import KeptAnswer
 from bot.storage.turns import Role, Turn
-from bot.texts import Texts
+from bot.texts import Texts, speaking
 from knowledge.answering import Answer, NotKnown
 from knowledge.index.search import Scope
 from knowledge.reading_room import Consultation, ReadingRoom
@@ -129,6 +130,11 @@ class Conversation:
         """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
         text = _readable(said.text)
         talk = await self.talks.get(said.conversation)
+        language = await asyncio.to_thread(_language, text, talk)
+        with speaking(language):
+            return await self._reply(said, text, replace(talk, language=language))
+
+    async def _reply(self, said: Said, text: str, talk: Talk) -> Reply:
         if (misfit := _unreadable(text)) is not None and said.filled is None:
             return await self._not_read(said, misfit, talk)
         ownership = await self.experts.desk.owner_of(said.conversation)
@@ -393,6 +399,13 @@ class Conversation:
         )
         await self.answers.keep(kept)
         return replace(reply, answer_id=kept.id)
+
+
+def _language(text: str, talk: Talk) -> str:
+    """The language of a message; a command, or too few words, is in that of the talk."""
+    if text.startswith("/"):
+        return talk.language or FALLBACK
+    return detect(text, known=talk.language)
 
 
 def _readable(text: str) -> str:

@@ -169,7 +169,9 @@ class Serving:
         )
         text = self.texts.say("service-taken", number=str(opened.ticket.id), **self.values(filling))
         if opened.closed_until is not None:
-            day = format_date(opened.closed_until, "d MMMM yyyy", locale=self.texts.language)
+            day = format_date(
+                opened.closed_until, "d MMMM yyyy", locale=self.texts.language_of("office-closed")
+            )
             text += " " + self.texts.say("office-closed", day=day)
         return Reply(Action.SERVICE, text, ticket=opened.ticket.id), talk
 

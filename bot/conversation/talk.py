@@ -37,6 +37,8 @@ class Talk:
     """the form that is being filled in, or was put aside"""
     refusals: int = 0
     """how many replies in a row gave the member nothing"""
+    language: str | None = None
+    """that of the member's last words; None before the first"""
 
     def asking(self, question: Question, about: dict[str, Any]) -> "Talk":
         """The talk after a question was put, with what a yes would act on."""
@@ -60,6 +62,7 @@ class Talk:
             "listed": list(self.listed),
             "form": self.form.as_values() if self.form else None,
             "refusals": self.refusals,
+            "language": self.language,
         }
 
     @classmethod
@@ -70,6 +73,7 @@ class Talk:
             tuple(values.get("listed", ())),
             Filling.from_values(form) if form else None,
             values.get("refusals", 0),
+            values.get("language"),
         )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.events.catalogue import Event, State
 from bot.events.finding import Ambiguous, NothingFound
@@ -21,7 +22,7 @@ from bot.events.registration import (
     join_link,
 )
 from bot.events.times import days, hours, same_clocks
-from bot.texts import Texts
+from bot.texts import FALLBACK, Phrase, Texts
 
 
 @dataclass(frozen=True)
@@ -35,17 +36,22 @@ class EventWords:
     where: str | None = None
     """how the member calls the place of these clocks; else the zone's own city"""
 
-    def when(self, event: Event) -> str:
+    def when(self, event: Event) -> Phrase:
         """Day and hours: Thursday 5 March 2026, 14:00–15:30 (Paris), 15:00–16:30 (Helsinki)."""
-        day = days(event, language=self.texts.language)
+        return partial(self.when_in, event)
+
+    def when_in(self, event: Event, language: str = FALLBACK) -> str:
+        """The same, in this language."""
+        texts = Texts(language)
+        day = days(event, language=language)
         told = hours(event)
         if told is None:
-            return self.texts.say("event-hours-open", day=day)
+            return texts.say("event-hours-open", day=day)
         place = _city(event.zone)
         if self.zone is None or same_clocks(event, self.zone):
-            return self.texts.say("event-when", day=day, hours=told, place=place)
+            return texts.say("event-when", day=day, hours=told, place=place)
         own = hours(event, self.zone) or told
-        return self.texts.say(
+        return texts.say(
             "event-when-own", day=day, hours=told, place=place, own=own, where=self.where or _city(self.zone)
         )
 
@@ -100,7 +106,7 @@ class EventWords:
         if old is not None and news.kind is NewsKind.CANCELLED:
             off = say("event-called-off", title=event.title, time=self.when(_as_planned(event, old)))
             return f"{off}\n\n{file}"
-        named = {"title": event.title, "time": self.when(event)}
+        named: dict[str, str | Phrase] = {"title": event.title, "time": self.when(event)}
         told = [say("event-reopened", **named)] if news.kind is NewsKind.REOPENED else []
         if news.is_promotion:
             told.append(say("event-promoted", **named))
@@ -170,7 +176,7 @@ class EventWords:
         return notes
 
     def _refusal(self, reason: Reason, event: Event, who: str) -> str:
-        named = {"title": event.title, "time": self.when(event)}
+        named: dict[str, str | Phrase] = {"title": event.title, "time": self.when(event)}
         say = self.texts.say
         match reason:
             case Reason.RESTRICTED:

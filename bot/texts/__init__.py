@@ -1,5 +1,8 @@
 """Every sentence that is said to people, by language, in Fluent files (https://projectfluent.org)."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
 
@@ -7,24 +10,45 @@ from fluent.runtime import FluentBundle, FluentResource
 
 FALLBACK = "en"
 
+Phrase = Callable[[str], str]
+"""a part of a sentence, like a date, that is put in the language of the sentence"""
+
+
+_spoken: ContextVar[str] = ContextVar("spoken", default=FALLBACK)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Have every `Texts()` of no language of its own speak this one, in this task, until the end of the block."""
+    token = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
 
 class Texts:
     """The sentences in one language; what a language lacks is said in English."""
 
-    def __init__(self, language: str = FALLBACK) -> None:
-        self.language = language
-        self._bundles = [_bundle(code) for code in dict.fromkeys((language, FALLBACK)) if code in languages()]
+    def __init__(self, language: str | None = None) -> None:
+        """None: in the language of whom it speaks to at the moment (see `speaking`)."""
+        self._language = language
 
-    def say(self, message: str, **values: str | float) -> str:
-        """The message with its values filled in.
+    @property
+    def language(self) -> str:
+        return _spoken.get() if self._language is None else self._language
+
+    def say(self, message: str, **values: "str | float | Phrase") -> str:
+        """The message with its values filled in; a phrase in the language in which the message is said.
 
         Raises KeyError for a message that no file holds, ValueError when a value is missing.
         """
-        for bundle in self._bundles:
+        for code, bundle in _bundles(self.language):
             if bundle.has_message(message):
                 pattern = bundle.get_message(message).value
                 if pattern is not None:
-                    said, errors = bundle.format_pattern(pattern, values)
+                    told = {name: value(code) if callable(value) else value for name, value in values.items()}
+                    said, errors = bundle.format_pattern(pattern, told)
                     if errors:
                         raise ValueError(f"{message}: {errors[0]}")
                     return str(said)
@@ -32,7 +56,7 @@ class Texts:
 
     def language_of(self, message: str) -> str:
         """The language in which the message is said: English where this one lacks it."""
-        is_own = self.language in languages() and self._bundles[0].has_message(message)
+        is_own = self.language in languages() and _bundles(self.language)[0][1].has_message(message)
         return self.language if is_own else FALLBACK
 
 
@@ -43,6 +67,11 @@ def languages() -> frozenset[str]:
     return frozenset(
         file.name.removesuffix(".ftl") for file in folder.iterdir() if file.name.endswith(".ftl")
     )
+
+
+@lru_cache
+def _bundles(language: str) -> list[tuple[str, FluentBundle]]:
+    return [(code, _bundle(code)) for code in dict.fromkeys((language, FALLBACK)) if code in languages()]
 
 
 @lru_cache

@@ -195,3 +195,12 @@ async def test_any_message_gets_a_reply(ana: Talker, message: str) -> None:
     reply = await ana.says(message)
     assert reply.text
     assert len(reply.text) <= 900
+
+
+async def test_a_seat_is_confirmed_in_the_members_language_also_after_one_word(ana: Talker) -> None:
+    await ana.app.stock_samples()
+    await ana.says("Inscrivez-moi au webinaire « Webinar on sustainable rural mobility »")
+    confirmed = await ana.says("oui")
+    assert confirmed.text.startswith("Votre inscription à")
+    assert "jeudi 5 mars 2026" in confirmed.text
+    assert (await ana.says("/status")).action is Action.ANSWER

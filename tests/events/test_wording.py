@@ -32,13 +32,13 @@ WHEN = "Thursday 5 March 2026, 14:00–15:30 (Paris)"
 
 
 def test_the_members_own_time_is_told_where_it_differs() -> None:
-    assert WORDS.when(event()) == WHEN
-    assert EventWords(Texts(), NOW, "Europe/Berlin").when(event()) == WHEN
+    assert WORDS.when_in(event()) == WHEN
+    assert EventWords(Texts(), NOW, "Europe/Berlin").when_in(event()) == WHEN
     helsinki = EventWords(Texts(), NOW, "Europe/Helsinki")
-    assert helsinki.when(event()) == f"{WHEN}, 15:00–16:30 (Helsinki)"
+    assert helsinki.when_in(event()) == f"{WHEN}, 15:00–16:30 (Helsinki)"
     named = EventWords(Texts(), NOW, "Indian/Reunion", "La Réunion")
-    assert named.when(event()).endswith("17:00–18:30 (La Réunion)")
-    assert EventWords(Texts("de"), NOW).when(event()).startswith("Donnerstag, 5. März 2026, 14:00")
+    assert named.when_in(event()).endswith("17:00–18:30 (La Réunion)")
+    assert EventWords(Texts("de"), NOW).when_in(event(), "de").startswith("Donnerstag, 5. März 2026, 14:00")
 
 
 def test_lists_are_numbered_and_say_who_may_come_and_whether_there_is_room() -> None:
@@ -119,3 +119,10 @@ def test_a_choice_and_nothing_are_told_with_what_comes_nearest() -> None:
         "I know of no such event on these days. What comes nearest:\n\n1. “Online"
     )
     assert WORDS.nothing(Nothing()) == "I do not know of such an event."
+
+
+def test_a_date_is_in_the_language_of_its_sentence() -> None:
+    told = EventWords(Texts("de"), NOW).outcome(Seat(HERE), event())
+    assert "Donnerstag, 5. März 2026" in told, "this sentence is there in German"
+    offer = Texts("de").say("event-offer-seat", title="x", time=EventWords(Texts("de"), NOW).when(event()))
+    assert "Thursday 5 March 2026" in offer, "and this is said in English"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bot
-from bot.texts import Texts, languages
+from bot.texts import Texts, languages, speaking
 
 ROOT = Path(bot.__file__).parents[1]
 
@@ -50,3 +50,11 @@ def test_every_message_that_the_code_says_is_there() -> None:
     }
     assert "greeting" in said
     assert said - set(messages()) == set()
+
+
+def test_who_has_no_language_of_their_own_speaks_that_of_the_talk() -> None:
+    texts = Texts()
+    with speaking("de"):
+        assert texts.say("welcome") == Texts("de").say("welcome") != Texts("en").say("welcome")
+        assert texts.language_of("welcome") == "de"
+    assert texts.say("welcome") == Texts("en").say("welcome")
