@@ -14,6 +14,7 @@ from bot.evaluation.scoring import score
 from bot.settings import Settings
 
 MESSAGES = Path(__file__).parent / "data" / "messages.jsonl"
+OTHER_LANGUAGES = MESSAGES.with_name("other_languages.jsonl")
 NOW = "2026-01-08T10:00+01:00"
 
 
@@ -39,3 +40,19 @@ async def test_our_own_messages_are_answered_as_well_as_before(
     assert answerable["facts_right"] >= 0.855
     assert followup["facts_right"] >= 0.64, "one message of these is seven points"
     assert figures["needs_expert_answered"] <= 0.098
+
+
+async def test_messages_in_other_languages_are_answered_as_well_as_before(
+    stocked: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    messages = read_messages(OTHER_LANGUAGES)
+    async with open_app(Settings.model_validate({"data_dir": stocked, "now": NOW})) as app:
+        await app.stock_samples()
+        replies = [await _reply(app, message) for message in messages]
+    figures = score(messages, {reply.id: reply for reply in replies})
+    with capsys.disabled():
+        print(f"\n{len(messages)} messages in other languages: {figures['by_kind']}, "
+              f"needing an expert but answered {figures['needs_expert_answered']}")  # fmt: skip
+    assert figures["action_right"] >= 0.95
+    assert figures["facts_right"] >= 0.93
+    assert figures["needs_expert_answered"] <= 0.04

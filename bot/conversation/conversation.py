@@ -258,7 +258,13 @@ class Conversation:
             return outcome
         texts = Texts(heard.rendering.language)
         course = decide(understood, found.probability, leans=heard.leans)
-        course = cautious(course, understood, language=texts.language, is_covered=heard.rendering.is_covered)
+        course = cautious(
+            course,
+            understood,
+            found.probability,
+            language=texts.language,
+            is_covered=heard.rendering.is_covered,
+        )
         match course:
             case Course.TICKET_STATUS:
                 return await self.experts.status(said), talk

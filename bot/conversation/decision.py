@@ -146,14 +146,20 @@ def is_settled(understood: Understood) -> bool:
     return intent in _BEFORE_SEARCH and share >= SURE
 
 
-def cautious(course: Course, understood: Understood, *, language: str, is_covered: bool) -> Course:
+def cautious(
+    course: Course, understood: Understood, probability: float, *, language: str, is_covered: bool
+) -> Course:
     """The course for a message that may not be English: examples and model are, so that what it seems to want
     counts where enough of its words are known in English (`is_covered`), or where it is very clear.
 
     Nobody is accused because of words that were put together from a list.
     """
     share = understood.probabilities[understood.intent]
-    if language == "en" or course is Course.ANSWER or share >= SURE_ABROAD:
+    if language == "en" or course is Course.ANSWER:
+        return course
+    if course in _ACCUSING and probability >= CONTENT_SURE:
+        return Course.ANSWER
+    if share >= SURE_ABROAD:
         return course
     return course if is_covered and course not in _ACCUSING else Course.NOT_KNOWN
 
