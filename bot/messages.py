@@ -33,6 +33,8 @@ class Citation:
     """YYYY, YYYY-MM or YYYY-MM-DD"""
     period: Period
     quote: str
+    expert: str | None = None
+    """whose answer it is, where a person has approved it for others"""
 
 
 @dataclass(frozen=True)

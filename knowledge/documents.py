@@ -17,6 +17,10 @@ class Period(StrEnum):
     ANY = "any"
 
 
+APPROVED = "approved-answer"
+"""The kind of a document that is an expert's own answer, which a person has approved for others."""
+
+
 class Visibility(StrEnum):
     """Who may be shown a document."""
 
@@ -78,6 +82,8 @@ class Document:
     visibility: Visibility = Visibility.PUBLIC
     asked: tuple[str, ...] = ()
     """how members put the questions that it answers; helps to find it and is never quoted"""
+    expert: str | None = None
+    """of an approved answer: the name under which its expert is shown; `as_of` is the day of the approval"""
 
     @cached_property
     def fingerprint(self) -> str:
@@ -94,6 +100,7 @@ class Document:
         for section in self.sections:
             parts += [section.heading, section.text]
         parts += self.asked
+        parts += [self.expert] if self.expert else []
         return digest(*map(str, parts))
 
 

@@ -1,7 +1,7 @@
 """Replies on their way to the terminal."""
 
 from adapters.console.terminal import Terminal
-from bot.messages import Outgoing
+from bot.messages import Action, Outgoing, Reply
 from bot.texts import Texts
 
 SHOWN = 80  # characters of the question that a late reply repeats
@@ -14,6 +14,7 @@ class ConsoleSender:
         self._terminal = terminal
         self._conversation = conversation
         self._texts = texts
+        self._told_commands = False
 
     def serves(self, conversation: str) -> bool:
         return conversation == self._conversation
@@ -24,6 +25,15 @@ class ConsoleSender:
         if outgoing.asked is not None:
             self._terminal.say(self._texts.say("you-asked", question=_shortened(outgoing.asked)))
         self._terminal.show(outgoing.reply)
+        self._tell_commands(outgoing.reply)
+
+    def _tell_commands(self, reply: Reply) -> None:
+        """Below the first answer, what can be written about answers: here nobody sees buttons."""
+        words = [button.command.split()[0] for button in reply.buttons if reply.action is Action.ANSWER]
+        if words and not self._told_commands:
+            commands = f"{', '.join(words[:-1])} or {words[-1]}"
+            self._terminal.say(self._texts.say("more-commands", commands=commands))
+            self._told_commands = True
 
 
 def _shortened(question: str) -> str:

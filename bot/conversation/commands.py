@@ -13,6 +13,10 @@ class Command(StrEnum):
 
     EXPERT = "/expert"
     STATUS = "/status"
+    WHY = "/why"
+    NOTE = "/note"
+    SOLVED = "/solved"
+    UNSOLVED = "/unsolved"
     HELP = "/help"
     BACK = "/back"
     SKIP = "/skip"

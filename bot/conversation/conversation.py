@@ -20,6 +20,8 @@ from bot.conversation.decision import (
     decide,
     is_settled,
 )
+from bot.conversation.explaining import Explaining
+from bot.conversation.feedback import Feedback
 from bot.conversation.forms.checks import Misfit, without_emails
 from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.filling import Filling
@@ -35,7 +37,7 @@ from bot.conversation.understanding import Understanding, Understood
 from bot.conversation.writing import Writing
 from bot.events.words import choice
 from bot.messages import Action, Reply, Said
-from bot.storage.answers import KeptAnswer
+from bot.storage.answers import KeptAnswer, Verdict
 from bot.storage.turns import Role, Turn
 from bot.texts import Texts, speaking
 from knowledge.answering import Answer, NotKnown
@@ -122,6 +124,8 @@ class Conversation:
         self.texts = texts
         self.clock = clock
         self.experts = experts
+        self.explaining = Explaining(memory, experts.desk, texts, clock)
+        self.feedback = Feedback(memory, experts, texts)
         self.attending = attending
         self.serving = serving
         self.forms = forms
@@ -239,8 +243,22 @@ class Conversation:
                 return await self.experts.status(said), talk
             case commands.Unknown(nearest):
                 return Reply(Action.CLARIFY, self.texts.say("command-unknown", nearest=nearest)), talk
-            case _:
+            case commands.Command.HELP:
                 return Reply(Action.SMALLTALK, self.texts.say("about-bot")), talk
+            case _:
+                return await self._accounted(said, text, command, talk)
+
+    async def _accounted(self, said: Said, text: str, command: commands.Command, talk: Talk) -> Outcome:
+        """What is said to a command about an answer; its id may stand behind it."""
+        answer_id = commands.argument(text)
+        match command:
+            case commands.Command.WHY:
+                return await self.explaining.why(said, answer_id), talk
+            case commands.Command.NOTE:
+                return await self.explaining.note(said, answer_id), talk
+            case _:
+                verdict = Verdict(command.removeprefix("/"))
+                return await self.feedback.given(said, verdict, talk, id_=answer_id)
 
     async def _hear(self, said: Said, text: str) -> Heard:
         """Look a message up in the content, and find out what it wants."""
@@ -272,6 +290,8 @@ class Conversation:
                 reply, talk = await self.experts.person_wanted(said, talk)
                 sorry = self.texts.say("unhelpful") + " " if course is Course.UNHELPFUL else ""
                 return replace(reply, text=sorry + reply.text), talk
+            case Course.WHY:
+                return await self.explaining.why(said), talk
             case Course.SERVICE:
                 return await self.serving.wanted(
                     said,
@@ -303,11 +323,19 @@ class Conversation:
         if is_second:
             offer = f"{texts.say('refused-again')} {texts.say('offer-expert')}"
             reply = replace(reply, text=f"{reply.text}\n\n{offer}")
-        record = record_of(reply, course, heard.understood, heard.consultation, heard.history)
+        said_so = written.consultation.outcome if course is Course.ANSWER else None
+        record = record_of(
+            reply,
+            course,
+            heard.understood,
+            heard.consultation,
+            heard.history,
+            answer=said_so if isinstance(said_so, Answer) else None,
+        )
         record |= {"writing": written.record} if written.record else {}
         reply = await self._keep(said, heard.text, reply, record)
         if course in OFFERS | {Course.ANSWER} or is_second:
-            reply = replace(reply, buttons=wording.buttons(reply, texts))
+            reply = replace(reply, buttons=wording.buttons(reply, texts, is_answer=course is Course.ANSWER))
         if course in OFFERS or is_second:
             talk = self.experts.offered(
                 talk, question=heard.text, answer_id=reply.answer_id, language=texts.language

@@ -17,6 +17,7 @@ class Course(StrEnum):
     SERVICE = "service"
     PERSON = "person"
     UNHELPFUL = "unhelpful"
+    WHY = "why"
     TICKET_STATUS = "ticket_status"
     HELLO = "hello"
     WELCOME = "welcome"
@@ -39,6 +40,7 @@ _WITHOUT_ANSWER: dict[Intent, Course] = {
     Intent.PRIVATE_CONTACT: Course.DECLINE_CONTACT,
     Intent.PERSON: Course.PERSON,
     Intent.UNHELPFUL: Course.UNHELPFUL,
+    Intent.WHY: Course.WHY,
     Intent.TICKET_STATUS: Course.TICKET_STATUS,
     Intent.VAGUE: Course.CLARIFY,
     Intent.ADVICE: Course.ADVICE,

@@ -1,13 +1,13 @@
 """What a conversation remembers: its last turns, and every answer with its grounds."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from typing import Protocol
 
 from bot.conversation.talk import Talks, TalksInMemory
-from bot.storage.answers import KeptAnswer
+from bot.storage.answers import KeptAnswer, Verdict
 from bot.storage.turns import Turn
 
 
@@ -35,6 +35,10 @@ class Answers(Protocol):
         ...
 
     async def find(self, id_: str) -> KeptAnswer | None: ...
+
+    async def judge(self, id_: str, verdict: Verdict) -> bool:
+        """Note what its member says of an answer; false where that was said already."""
+        ...
 
 
 class TurnsInMemory:
@@ -65,6 +69,13 @@ class AnswersInMemory:
 
     async def find(self, id_: str) -> KeptAnswer | None:
         return self._answers.get(id_)
+
+    async def judge(self, id_: str, verdict: Verdict) -> bool:
+        kept = self._answers.get(id_)
+        if kept is None or kept.verdict is verdict:
+            return False
+        self._answers[id_] = replace(kept, verdict=verdict)
+        return True
 
 
 @dataclass(frozen=True)

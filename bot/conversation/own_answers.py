@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass
 
+from bot.conversation.decision import Course
 from bot.conversation.memory import Memory
 from bot.messages import Said
 from bot.storage.answers import KeptAnswer
 
 TALK_TURNS = 24  # that are looked through for the last answer
+_SMALLTALK = frozenset({Course.HELLO, Course.WELCOME, Course.ABOUT_BOT})
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class OwnAnswers:
         turns = await self.memory.turns.last(said.conversation, limit=TALK_TURNS)
         for turn in reversed(turns):
             kept = await self.memory.answers.find(turn.answer_id) if turn.answer_id else None
-            if kept is not None and is_theirs(kept, said):
+            if kept is not None and is_theirs(kept, said) and kept.record.get("course") not in _SMALLTALK:
                 return kept
         return None
 

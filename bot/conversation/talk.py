@@ -37,6 +37,8 @@ class Talk:
     """the form that is being filled in, or was put aside"""
     refusals: int = 0
     """how many replies in a row gave the member nothing"""
+    unsolved: int = 0
+    """how many answers in a row the member called no help"""
     language: str | None = None
     """that of the member's last words; None before the first"""
 
@@ -62,6 +64,7 @@ class Talk:
             "listed": list(self.listed),
             "form": self.form.as_values() if self.form else None,
             "refusals": self.refusals,
+            "unsolved": self.unsolved,
             "language": self.language,
         }
 
@@ -73,6 +76,7 @@ class Talk:
             tuple(values.get("listed", ())),
             Filling.from_values(form) if form else None,
             values.get("refusals", 0),
+            values.get("unsolved", 0),
             values.get("language"),
         )
 

@@ -32,6 +32,7 @@ class Intent(StrEnum):
     FOR_OTHERS = "for_others"
     PRIVATE_CONTACT = "private_contact"
     UNHELPFUL = "unhelpful"
+    WHY = "why"
 
 
 # A rude question is a question, and whichever service is wanted, one is.

@@ -63,9 +63,10 @@ def advice_text(nearest: Source | None, texts: Texts) -> str:
     return " ".join(parts)
 
 
-def buttons(reply: Reply, texts: Texts) -> tuple[Button, ...]:
-    """What a member may do with an answer, or instead of one."""
-    return (Button(texts.say("button-expert"), f"/expert {reply.answer_id}"),)
+def buttons(reply: Reply, texts: Texts, *, is_answer: bool) -> tuple[Button, ...]:
+    """What a member may do with an answer, or with the news that there is none."""
+    names = ("solved", "unsolved", "why", "note", "expert") if is_answer else ("expert", "why")
+    return tuple(Button(texts.say(f"button-{name}"), f"/{name} {reply.answer_id}") for name in names)
 
 
 def citation(source: Source) -> Citation:

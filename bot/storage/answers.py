@@ -3,14 +3,24 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.tables import AnswerRow
+from bot.storage.tables import AnswerRow, TallyRow
 from bot.storage.unit import Transactions
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"  # nothing that is misread for another when copied by hand
+
+
+class Verdict(StrEnum):
+    """What a member says of an answer."""
+
+    SOLVED = "solved"
+    UNSOLVED = "unsolved"
 
 
 @dataclass(frozen=True)
@@ -23,6 +33,7 @@ class KeptAnswer:
     question: str
     record: dict[str, Any]
     member: str | None = None
+    verdict: Verdict | None = None
 
 
 class SqlAnswers:
@@ -46,6 +57,7 @@ class SqlAnswers:
             "member": answer.member,
             "question": answer.question,
             "record": answer.record,
+            "verdict": answer.verdict,
         }
         async with self._transactions.writing() as connection:
             await connection.execute(insert(AnswerRow).values(values))
@@ -58,10 +70,41 @@ class SqlAnswers:
             AnswerRow.question,
             AnswerRow.record,
             AnswerRow.member,
+            AnswerRow.verdict,
         ).where(AnswerRow.id == id_)
         async with self._transactions.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return KeptAnswer(*row) if row else None
+        if row is None:
+            return None
+        verdict = Verdict(row.verdict) if row.verdict else None
+        return KeptAnswer(
+            row.id, row.created_at, row.conversation, row.question, row.record, row.member, verdict
+        )
+
+    async def judge(self, id_: str, verdict: Verdict) -> bool:
+        """Note and count what its member says of an answer; false where that was said already.
+
+        Who changes their mind is counted once, under what was said last.
+        """
+        judged = select(AnswerRow.verdict).where(AnswerRow.id == id_).with_for_update()
+        async with self._transactions.writing() as connection:
+            row = (await connection.execute(judged)).one_or_none()
+            if row is None or row.verdict == verdict:
+                return False
+            await connection.execute(
+                update(AnswerRow).where(AnswerRow.id == id_).values(verdict=verdict.value)
+            )
+            await _count(connection, verdict.value, 1)
+            if row.verdict is not None:
+                await _count(connection, row.verdict, -1)
+        return True
+
+    async def verdicts(self) -> dict[Verdict, int]:
+        """How many answers were judged how, those erased since among them."""
+        query = select(TallyRow.name, TallyRow.number).where(TallyRow.name.in_([v.value for v in Verdict]))
+        async with self._transactions.reading() as connection:
+            found = {row.name: row.number for row in await connection.execute(query)}
+        return {verdict: found.get(verdict.value, 0) for verdict in Verdict}
 
     async def forget_before(self, moment: datetime) -> int:
         """Erase what was answered before this moment; how many answers that were."""
@@ -80,3 +123,11 @@ class SqlAnswers:
             return 0
         async with self._transactions.writing() as connection:
             return (await connection.execute(delete(AnswerRow).where(or_(*whose)))).rowcount
+
+
+async def _count(connection: AsyncConnection, name: str, more: int) -> None:
+    on = postgresql if connection.dialect.name == "postgresql" else sqlite
+    added = on.insert(TallyRow).values(name=name, number=more)
+    await connection.execute(
+        added.on_conflict_do_update(index_elements=["name"], set_={"number": TallyRow.number + more})
+    )

@@ -26,6 +26,7 @@ _DOCUMENT = (
     DocumentRow.period,
     DocumentRow.as_of,
     DocumentRow.visibility,
+    DocumentRow.expert,
 )
 
 T = TypeVar("T")
@@ -89,6 +90,7 @@ def document_values(document: Document) -> dict[str, Any]:
         "period": document.period.value,
         "as_of": str(document.as_of) if document.as_of else None,
         "visibility": document.visibility.value,
+        "expert": document.expert,
     }
 
 
@@ -133,4 +135,5 @@ def _document(row: Row[*tuple[Any, ...]], asked: Sequence[str]) -> Document:
         as_of=AsOf(row.as_of) if row.as_of else None,
         visibility=Visibility(row.visibility),
         asked=tuple(asked),
+        expert=row.expert,
     )

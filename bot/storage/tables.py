@@ -83,6 +83,7 @@ class DocumentRow(Base):
     period: Mapped[str] = mapped_column(String(16))
     as_of: Mapped[str | None] = mapped_column(String(10))
     visibility: Mapped[str] = mapped_column(String(16))
+    expert: Mapped[str | None] = mapped_column(AnyText)
 
 
 class PassageRow(Base):
@@ -136,6 +137,16 @@ class AnswerRow(Base):
     member: Mapped[str | None] = mapped_column(AnyText, index=True)
     question: Mapped[str] = mapped_column(AnyText)
     record: Mapped[dict[str, Any]] = mapped_column(JSON)
+    verdict: Mapped[str | None] = mapped_column(String(16))
+
+
+class TallyRow(Base):
+    """How often something happened; it names nobody, and stays when what it counts is erased."""
+
+    __tablename__ = "tallies"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    number: Mapped[int]
 
 
 class TurnRow(Base):

@@ -32,11 +32,80 @@ expert-advice = This asks for advice on your own situation, and no page I know g
 expert-nearest = The closest I found – background, not an answer – is “{ $title }”{ $dated } [1].
 dated = , as of { $date }
 
+## What comes with an answer
+
+more-commands = About an answer you can write { $commands }.
+why-question = You asked: “{ $question }”
+why-searched = I searched { $documents ->
+        [one] one page
+       *[other] { $documents } pages
+    }. These came nearest: { $pages }.
+why-searched-in-talk = I searched { $documents ->
+        [one] one page
+       *[other] { $documents } pages
+    }, with what you had asked before in mind. These came nearest: { $pages }.
+why-searched-none = I searched { $documents ->
+        [one] one page
+       *[other] { $documents } pages
+    } and none came near.
+why-taken = From them I took, word for word:
+why-written = A language model ({ $model }) put the answer into its own words. Each of its sentences was checked against what the pages say:
+why-approved = I did not write this: { $alias }, an expert, answered the same question before, and that answer was approved for others. I repeat it as it stands [{ $n }].
+why-sure = How sure I am: I put the chance that this answers your question at { $percent }%. Below { $least }% I would not have answered.
+why-unsure = How sure I am: I put the chance that these pages answer your question at only { $percent }%. Below { $least }% I do not answer.
+why-advice = Your question asks for advice on your own situation. Pages can't give that, so I did not answer it, however near they came.
+why-age = { $count ->
+        [one] What I cite is as of { $date }
+       *[other] The oldest page that I cite is as of { $date }
+    }; what it says may have changed since.
+why-undated = A page that I cite carries no date.
+why-old-programme = A page that I cite belongs to the 2014-2020 programme, and today's rules may differ.
+why-not-found = These words of your question stand on none of the pages that I found: { $words }.
+why-no-pages = I took “{ $question }” for a message that pages do not answer, so I quoted none.
+why-none = I have given you no answer yet that I could explain.
+why-unknown = I know no answer of yours with the number { $id }.
+why-private = That answer rests on pages for members only. Please ask me about it in a private chat.
+note-sent = Here is a briefing note on “{ $question }”, as Markdown and as a Word file.
+note-no-pages = There is nothing from pages to note down about “{ $question }”.
+note-title = Briefing note
+note-author = Policy Helpdesk
+note-answered = Answered on { $day } by the automatic assistant of the Policy Helpdesk, as number { $id }.
+note-question = Question
+note-synthesis = Synthesis, worded by a language model
+note-quotations = Quotations, word for word from the pages
+note-quotations-none = No page was found that answers the question.
+note-judgement = Judgement of experts
+note-judgement-none = No expert has looked at this question.
+note-references = References
+note-references-none = There are none.
+note-caveats = What is not known, and what to mind
+note-as-of = as of { $date }
+note-undated = undated
+note-period = { $period } programme
+note-no-answer = The pages known to the assistant do not answer the question.
+note-unsure = The assistant puts the chance that this answers the question at { $percent }% only.
+note-differs = The sources do not agree; each is quoted with its date.
+note-old-programme = A source belongs to the 2014-2020 programme; today's rules may differ.
+note-no-date = Source { $n } carries no date.
+note-old = Source { $n } is as of { $date }; what it says may have changed since.
+note-not-found = These words of the question stand on none of the pages found: { $words }.
+note-written = The synthesis was worded by a language model ({ $model }); each of its sentences was checked against the quotations, by a machine.
+note-made-by = This note was put together automatically from answer { $id }. Nobody has reviewed it.
+feedback-solved = I am glad that this helped. I have noted it.
+feedback-unsolved = I am sorry that this did not help. I have noted it.
+feedback-rephrase = Would you say it in other words? You can also ask an expert.
+feedback-again = I have noted that already, thank you.
+feedback-none = There is no answer of mine yet that you could judge.
+
 ## Experts and tickets
 
 offer-expert = Shall I ask an expert of the policy helpdesk? Your question and this talk go with it and are kept until it is answered. (yes / no)
 offer-declined = All right, I ask nobody. You can write /expert at any time.
 button-expert = Ask an expert
+button-why = Why this answer?
+button-note = Briefing note
+button-solved = That helped
+button-unsolved = That did not help
 expert-what-about = I will gladly ask one of the platform's experts, who are people. What is your question?
 expert-about = You can have an expert, who is a person, look at your question: “{ $question }”
 ticket-opened = Your question is with the experts now, as number { $number }. The reply comes here, into this chat, signed by the expert. No reply time is promised; “/status” tells how it stands.
@@ -48,7 +117,7 @@ ticket-waiting = { $alias }, an expert, has asked you something about question {
 ticket-answered = { $alias }, an expert, has answered question { $number } (“{ $question }”). You can still reply.
 ticket-closed = Question { $number } (“{ $question }”) is closed.
 ticket-withdrawn = Question { $number } (“{ $question }”) has been taken back.
-command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status and /help, and in a form /back, /skip, /cancel and /continue.
+command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status, /why, /note, /solved, /unsolved and /help, and in a form /back, /skip, /cancel and /continue.
 
 ## Questions back, and refusals
 

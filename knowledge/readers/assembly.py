@@ -52,6 +52,7 @@ def assemble(
         as_of=said.as_of or as_of or said_date("\n".join(block.text for block in kept)),
         visibility=said.visibility,
         asked=tuple(without_addresses(line) for line in said.asked),
+        expert=said.expert,
     )
     return Reading((document,))
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from knowledge.documents import AsOf, Period, Visibility
+from knowledge.documents import APPROVED, AsOf, Period, Visibility
 from knowledge.errors import Unreadable
 
-KEYS = ("title", "url", "kind", "topic", "period", "as_of", "visibility", "asked")
-KINDS = tuple(
-    "page service event good_practice programme project call topic account glossary community contact "
-    "privacy content news".split()
+KEYS = ("title", "url", "kind", "topic", "period", "as_of", "visibility", "asked", "expert", "approved")
+KINDS = (
+    *"page service event good_practice programme project call topic account glossary community contact".split(),
+    *"privacy content news".split(),
+    APPROVED,
 )
 TOPICS = ("Smart", "Green", "Connected", "Social", "Citizens", "Governance")
 MAX_CHARS = 16_000
 MAX_ASKED = 50  # questions
+MAX_ALIAS = 40  # characters
 
 _FENCED = re.compile(
     r"\s*---[ \t]*\n(?P<yaml>\s*(?:#[^\n]*\n\s*)*[\w-]+[ \t]*:.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL
@@ -36,6 +38,7 @@ class FrontMatter:
     as_of: AsOf | None = None
     visibility: Visibility = Visibility.PUBLIC
     asked: tuple[str, ...] = ()
+    expert: str | None = None
 
 
 def split_front_matter(text: str) -> tuple[FrontMatter | None, str]:
@@ -52,6 +55,13 @@ def checked_kind(value: str) -> str:
     """The kind itself, or ValueError when it is none of ours."""
     if value not in KINDS:
         raise ValueError(f"known are {', '.join(KINDS)}")
+    return value
+
+
+def checked_alias(value: str) -> str:
+    """The name itself, or ValueError when it could not stand in a sentence."""
+    if len(value) > MAX_ALIAS or not value.replace(" ", "").replace("-", "").replace("'", "").isalpha():
+        raise ValueError("it is a name")
     return value
 
 
@@ -96,6 +106,8 @@ def _front_matter(values: Mapping[str, Any]) -> FrontMatter:
         "period": Period,
         "as_of": AsOf,
         "visibility": Visibility,
+        "expert": checked_alias,
+        "approved": AsOf,
     }
     found: dict[str, Any] = {"asked": _questions(values.get("asked") or [])}
     for key, value in said.items():
@@ -103,7 +115,21 @@ def _front_matter(values: Mapping[str, Any]) -> FrontMatter:
             found[key] = readers[key](value)
         except (ValueError, KeyError) as error:
             raise Unreadable(f"front matter: {key} can't be {value[:60]!r}; {_hint(key)}") from error
-    return FrontMatter(**found)
+    return _approved(found)
+
+
+def _approved(found: dict[str, Any]) -> FrontMatter:
+    """Hold an approved answer to what its label says, and let nothing else bear that label."""
+    approved = found.pop("approved", None)
+    if found.get("kind") != APPROVED:
+        if approved or found.get("expert"):
+            raise Unreadable(
+                f"front matter: only a file of the kind {APPROVED} has an expert and an approval"
+            )
+        return FrontMatter(**found)
+    if not (approved and found.get("expert") and found["asked"]):
+        raise Unreadable(f"front matter: an {APPROVED} needs expert, approved (its date) and asked")
+    return FrontMatter(**found | {"as_of": approved})
 
 
 def _questions(value: Any) -> tuple[str, ...]:
@@ -131,5 +157,7 @@ def _hint(key: str) -> str:
         "topic": f"known are {', '.join(TOPICS)}, or null",
         "period": f"known are {', '.join(Period)}",
         "as_of": "it is YYYY, YYYY-MM or YYYY-MM-DD",
+        "approved": "it is YYYY-MM-DD",
+        "expert": f"it is the expert's name, in letters, at most {MAX_ALIAS}",
         "visibility": f"known are {', '.join(Visibility)}",
     }.get(key, "")

@@ -30,6 +30,7 @@ def to_json(reading: Reading) -> dict[str, Any]:
                 "as_of": document.as_of.text if document.as_of else None,
                 "visibility": document.visibility.value,
                 "asked": list(document.asked),
+                "expert": document.expert,
             }
             for document in reading.documents
         ],
@@ -54,4 +55,5 @@ def _document(values: Mapping[str, Any]) -> Document:
         as_of=AsOf(values["as_of"]) if values["as_of"] else None,
         visibility=Visibility(values["visibility"]),
         asked=tuple(map(str, values["asked"])),
+        expert=str(values["expert"]) if values["expert"] is not None else None,
     )
