@@ -32,13 +32,14 @@ from bot.conversation.writing import Writing
 from bot.events import samples
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
-from bot.messages import Reply, Sender
+from bot.messages import Private, Reply, Sender
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
+from bot.storage.inbox import Received
 from bot.storage.library import SqlLibrary
 from bot.storage.retention import forget_unconsented
 from bot.storage.schema import migrate
@@ -92,13 +93,28 @@ class App:
         return self._conversation(memory, self.desk_in(transactions), events, registrations)
 
     @asynccontextmanager
-    async def work(self, *senders: Sender) -> AsyncIterator[Working]:
+    async def work(self, *senders: Sender, burst: timedelta = timedelta()) -> AsyncIterator[Working]:
         """Durable work: accepts messages, and replies through these senders to whomever they reach."""
         order = InOrder()
         delivering = Delivering(
             self.database, self.desk_in, self._notice, self.clock, senders, order=InOrder()
         )
-        turns = Turns(self.database, self.conversation_in, self.desk_in, self.clock, order=order)
+
+        async def private(received: Received) -> str | None:
+            sender: object = delivering.sender(received.conversation)
+            if received.member is None or not isinstance(sender, Private):
+                return None
+            return await sender.private(received.member)
+
+        turns = Turns(
+            self.database,
+            self.conversation_in,
+            self.desk_in,
+            self.clock,
+            order=order,
+            private=private,
+            burst=burst,
+        )
         async with at_work(
             self.settings.database,
             self.database,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from knowledge.documents import Period
 
@@ -114,6 +114,8 @@ class Reply:
     answer_id: str | None = None
     files: tuple[File, ...] = ()
     form: FormShown | None = None
+    is_personal: bool = False
+    """whether it tells of the member's own matters though its action does not say so"""
 
 
 @dataclass(frozen=True)
@@ -125,10 +127,33 @@ class Said:
     member: str | None = None
     is_member: bool = False
     """whether members-only content may be shown"""
+    is_public: bool = False
+    """whether others read along"""
     history: tuple[tuple[str, str], ...] = field(default=())
     """(role, text) pairs, role "member" or "helpdesk"; empty: what the database remembers"""
     filled: Mapping[str, str] | None = None
     """what came back from a form that was shown whole, by field"""
+
+
+@dataclass(frozen=True)
+class Inbound:
+    """A message from a platform; one that comes twice has the same (platform, tenant, dedup key)."""
+
+    conversation: str
+    text: str
+    dedup_key: str
+    platform: str = "console"
+    tenant: str = ""
+    member: str | None = None
+    is_member: bool = False
+    is_public: bool = False
+    """whether others read along, so that nothing personal may be told there"""
+    merges: bool = False
+    """whether it and what the member says right after it are one question"""
+    filled: Mapping[str, str] | None = None
+    """what came back from a form that was shown whole, by field"""
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    """what its platform has to know for the reply, in JSON values; `greets`: a member's first message is welcomed"""
 
 
 @dataclass(frozen=True)
@@ -143,10 +168,16 @@ class Outgoing:
     """the member's message, where so much has happened since that the reply needs it"""
     is_again: bool = False
     """whether it was sent before, and may have arrived"""
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    """of the message to which it replies"""
 
 
 class NotSent(Exception):
     """It surely did not arrive; sending it again later repeats nothing."""
+
+
+class Unreachable(Exception):
+    """It did not arrive, and never will: nobody is there any more, or they want nothing from us."""
 
 
 class Sender(Protocol):
@@ -155,5 +186,23 @@ class Sender(Protocol):
     def serves(self, conversation: str) -> bool: ...
 
     async def send(self, outgoing: Outgoing) -> None:
-        """Send one. Raises NotSent; after any other error it may have arrived or not."""
+        """Send one. Raises NotSent or Unreachable; after any other error it may have arrived or not."""
+        ...
+
+
+@runtime_checkable
+class Looking(Protocol):
+    """A sender whose platform can be asked what has arrived."""
+
+    async def was_sent(self, outgoing: Outgoing) -> bool:
+        """Whether all of it stands in its conversation already."""
+        ...
+
+
+@runtime_checkable
+class Private(Protocol):
+    """A sender whose platform has conversations that others read along."""
+
+    async def private(self, member: str) -> str | None:
+        """The conversation with this member alone; None where there can be none."""
         ...

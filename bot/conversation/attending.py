@@ -79,7 +79,7 @@ class Attending:
         if not asked:
             return Reply(Action.LIST_EVENTS, self.texts.say("event-list-none")), talk
         counts = {str(event): count for event, count in (await self.registrations.counts()).items()}
-        held = await self.registrations.held_by(_member(said))
+        held = [] if said.is_public else await self.registrations.held_by(_member(said))
         intro = self.texts.say("event-list" if listing.events else "event-list-nearest")
         lines = words.lines(asked, counts=counts, held=held).split("\n")
         shown = len(lines)
@@ -142,7 +142,8 @@ class Attending:
         if isinstance(finding, NothingFound):
             finding = Found(tuple(mine)) if len(mine) == 1 and not finding.dates else Ambiguous(tuple(mine))
         if isinstance(finding, Ambiguous):
-            return Reply(Action.CLARIFY, words.which(finding)), _listing(talk, finding.candidates)
+            reply = Reply(Action.CLARIFY, words.which(finding), is_personal=True)
+            return reply, _listing(talk, finding.candidates)
         told, files = [], []
         for event in finding.events:
             outcome = await self.registrations.cancel(event.id, _member(said), now=self.clock.now())
@@ -160,9 +161,10 @@ class Attending:
             event for each in held if (event := await self.events.find(each.registration.event)) is not None
         ]
         if not events:
-            return Reply(Action.ANSWER, self.texts.say("event-mine-none")), talk
+            return Reply(Action.ANSWER, self.texts.say("event-mine-none"), is_personal=True), talk
         lines = self._words(text).lines(events, held=held)
-        return Reply(Action.ANSWER, f"{self.texts.say('event-mine')}\n{lines}"), _listing(talk, events)
+        reply = Reply(Action.ANSWER, f"{self.texts.say('event-mine')}\n{lines}", is_personal=True)
+        return reply, _listing(talk, events)
 
     async def details(self, said: Said, text: str, talk: Talk, *, before: Sequence[str]) -> Outcome | None:
         """An event's time where the member is, whether there is room, and its calendar file; None without event."""
@@ -185,7 +187,8 @@ class Attending:
                 files.append(File(file_name(event), calendar_file(event, registration, now=self.clock.now())))
                 told.append(self.texts.say("event-file", name=file_name(event)))
         text_ = "\n\n".join(line for line in told if line)
-        reply = Reply(Action.ANSWER, text_, files=tuple(files))
+        is_own = any(event.id in own for event in finding.events)
+        reply = Reply(Action.ANSWER, text_, files=tuple(files), is_personal=is_own)
         return _cited(reply, finding.events), _listing(talk, finding.events)
 
     def _time_told(self, text: str, event: Event) -> str:

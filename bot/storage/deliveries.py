@@ -20,6 +20,8 @@ class Sent(StrEnum):
     """it was sent before too, and nobody can say whether that arrived"""
     WITHHELD = "withheld"
     """a person took the conversation before it was sent"""
+    UNREACHABLE = "unreachable"
+    """there is nobody to tell any more"""
     HELD = "held"
     """it waits until the person who has the conversation is done"""
 

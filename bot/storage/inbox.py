@@ -1,15 +1,20 @@
 """What members said, as it came in: kept before anybody is told that it was heard, finished with its reply."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.messages import Inbound
 from bot.storage.unit import Transactions
 from bot.storage.work_tables import InboxRow
+
+__all__ = ["Amended", "Inbound", "Outcome", "Received", "SqlInbox", "finish"]
 
 
 class Outcome(StrEnum):
@@ -20,19 +25,21 @@ class Outcome(StrEnum):
     """a person has the conversation, and has it on the ticket"""
     APOLOGISED = "apologised"
     """something went wrong, and the member was told"""
+    MERGED = "merged"
+    """it was replied to together with the one before it"""
+    WITHDRAWN = "withdrawn"
+    """the member took it back before there was a reply"""
 
 
-@dataclass(frozen=True)
-class Inbound:
-    """A message from a platform; one that comes twice has the same (platform, tenant, dedup key)."""
+class Amended(StrEnum):
+    """What became of a message that its author changed."""
 
-    conversation: str
-    text: str
-    dedup_key: str
-    platform: str = "console"
-    tenant: str = ""
-    member: str | None = None
-    is_member: bool = False
+    IN_TIME = "in_time"
+    """the reply will be to the new words"""
+    TOO_LATE = "too_late"
+    """the reply is written"""
+    UNKNOWN = "unknown"
+    """no such message was kept"""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,10 @@ class Received:
     received_at: datetime
     attempts: int
     finished_at: datetime | None
+    is_public: bool = False
+    merges: bool = False
+    filled: Mapping[str, str] | None = None
+    origin: Mapping[str, Any] = field(default_factory=dict)
 
 
 _COLUMNS = (
@@ -58,6 +69,10 @@ _COLUMNS = (
     InboxRow.received_at,
     InboxRow.attempts,
     InboxRow.finished_at,
+    InboxRow.is_public,
+    InboxRow.merges,
+    InboxRow.filled,
+    InboxRow.origin,
 )
 
 
@@ -69,7 +84,9 @@ class SqlInbox:
 
     async def accept(self, inbound: Inbound, *, at: datetime) -> tuple[int, bool]:
         """Keep a message; its number, and whether it is new."""
-        adding = insert(InboxRow).values(**vars(inbound), received_at=at, attempts=0).returning(InboxRow.id)
+        filled = dict(inbound.filled) if inbound.filled is not None else None
+        values = vars(inbound) | {"filled": filled, "origin": dict(inbound.origin) or None}
+        adding = insert(InboxRow).values(**values, received_at=at, attempts=0).returning(InboxRow.id)
         is_it = select(InboxRow.id).filter_by(
             platform=inbound.platform, tenant=inbound.tenant, dedup_key=inbound.dedup_key
         )
@@ -92,13 +109,13 @@ class SqlInbox:
         )
         async with self._transactions.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return None if row is None else Received(*row)
+        return None if row is None else _received(row)
 
     async def find(self, id_: int) -> Received | None:
         query = select(*_COLUMNS).where(InboxRow.id == id_)
         async with self._transactions.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return None if row is None else Received(*row)
+        return None if row is None else _received(row)
 
     async def unfinished(
         self, *, before: datetime | None = None, conversation: str | None = None, limit: int = 100
@@ -130,17 +147,82 @@ class SqlInbox:
         async with self._transactions.writing() as connection:
             return (await connection.execute(more)).scalar_one()
 
-    async def finish(self, id_: int, outcome: Outcome, *, at: datetime) -> bool:
-        """Note how it ended; False where that was noted before, by whomever."""
+    async def burst(self, first: Received, *, within: timedelta) -> list[Received]:
+        """This message and those that its member said right after it, as far as they are one question."""
+        if not first.merges:
+            return [first]
+        query = (
+            select(*_COLUMNS)
+            .where(
+                InboxRow.conversation == first.conversation,
+                InboxRow.id > first.id,
+                InboxRow.finished_at.is_(None),
+                InboxRow.received_at <= first.received_at + within,
+            )
+            .order_by(InboxRow.id)
+        )
+        async with self._transactions.reading() as connection:
+            later = [_received(row) for row in await connection.execute(query)]
+        burst = [first]
+        for each in later:
+            if not each.merges or each.member != first.member:
+                break
+            burst.append(each)
+        return burst
+
+    async def amend(self, platform: str, tenant: str, dedup_key: str, *, text: str) -> Amended:
+        """Put other words into a message, as long as there is no reply to it."""
+        which = {"platform": platform, "tenant": tenant, "dedup_key": dedup_key}
+        change = update(InboxRow).filter_by(**which, finished_at=None).values(text=text)
         async with self._transactions.writing() as connection:
-            return await finish(connection, id_, outcome, at=at)
+            if (await connection.execute(change)).rowcount:
+                return Amended.IN_TIME
+            known = (await connection.execute(select(InboxRow.id).filter_by(**which))).first()
+        return Amended.TOO_LATE if known else Amended.UNKNOWN
+
+    async def withdraw(self, platform: str, tenant: str, dedup_key: str, *, at: datetime) -> bool:
+        """Take a message back, as long as there is no reply to it."""
+        which = {"platform": platform, "tenant": tenant, "dedup_key": dedup_key}
+        ending = (
+            update(InboxRow)
+            .filter_by(**which, finished_at=None)
+            .values(finished_at=at, outcome=Outcome.WITHDRAWN.value)
+        )
+        async with self._transactions.writing() as connection:
+            return (await connection.execute(ending)).rowcount == 1
+
+    async def knows(self, conversation: str) -> bool:
+        """Whether anything was said in a conversation."""
+        query = select(InboxRow.id).where(InboxRow.conversation == conversation).limit(1)
+        async with self._transactions.reading() as connection:
+            return (await connection.execute(query)).first() is not None
+
+    async def is_first(self, received: Received) -> bool:
+        """Whether its member has said nothing before."""
+        query = select(InboxRow.id).where(InboxRow.member == received.member, InboxRow.id < received.id)
+        async with self._transactions.reading() as connection:
+            return (await connection.execute(query.limit(1))).first() is None
+
+    async def finish(self, burst: Sequence[Received], outcome: Outcome, *, at: datetime) -> bool:
+        """Note how a message ended, and those merged with it; False where that was noted before, or a word has changed."""
+        async with self._transactions.writing() as connection:
+            ended = [
+                await finish(connection, each, outcome if each is burst[0] else Outcome.MERGED, at=at)
+                for each in burst
+            ]
+        return all(ended)
 
 
-async def finish(connection: AsyncConnection, id_: int, outcome: Outcome, *, at: datetime) -> bool:
+async def finish(connection: AsyncConnection, received: Received, outcome: Outcome, *, at: datetime) -> bool:
     """Finish a message in a transaction that is open already."""
     ending = (
         update(InboxRow)
-        .where(InboxRow.id == id_, InboxRow.finished_at.is_(None))
+        .where(InboxRow.id == received.id, InboxRow.finished_at.is_(None), InboxRow.text == received.text)
         .values(finished_at=at, outcome=outcome.value)
     )
     return (await connection.execute(ending)).rowcount == 1
+
+
+def _received(row: Row[Any]) -> Received:
+    *most, origin = row
+    return Received(*most, origin or {})

@@ -1,8 +1,9 @@
 """The tables of durable work: what came in, what is due when, and which process works under which name."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import JSON, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.tables import Base, UtcDateTime
@@ -24,8 +25,12 @@ class InboxRow(Base):
     tenant: Mapped[str] = mapped_column(String(64))
     dedup_key: Mapped[str] = mapped_column(String(200))
     conversation: Mapped[str] = mapped_column(AnyText)
-    member: Mapped[str | None] = mapped_column(AnyText)
+    member: Mapped[str | None] = mapped_column(AnyText, index=True)
     is_member: Mapped[bool]
+    is_public: Mapped[bool] = mapped_column(server_default=false())
+    merges: Mapped[bool] = mapped_column(server_default=false())
+    filled: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    origin: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     text: Mapped[str] = mapped_column(AnyText)
     received_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     attempts: Mapped[int]

@@ -133,6 +133,8 @@ decline-abuse = I would like to keep this friendly. If you have a question about
 something-went-wrong = Something went wrong on my side, and I could not answer. Please try again in a moment.
 sent-again = (Shown again, in case you have not seen it.)
 you-asked = You asked: “{ $question }”
+personal-in-private = That is for you alone, so I have answered you in our direct messages.
+personal-not-here = That is for one person alone, and others read along here. Please write to me in a direct message.
 
 ## What a member hears of a ticket
 

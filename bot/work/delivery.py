@@ -1,21 +1,21 @@
 """Delivery: what is to be told goes out in order, once, and never past a person who has the conversation.
 
-A delivery is noted as begun, sent, and noted as done. Whoever finds it begun by a process that died can't know
-whether it arrived: it is sent once more and says so.
+A delivery is noted as begun, sent, and noted as done. Whoever finds it begun by a process that died asks the platform
+whether it arrived; one that can't tell is sent it once more, and says so.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import structlog
 
 from bot.clock import Clock
-from bot.messages import Action, NotSent, Outgoing, Reply, Sender
+from bot.messages import Action, Looking, NotSent, Outgoing, Reply, Sender, Unreachable
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
 from bot.storage.engine import Database
-from bot.storage.inbox import SqlInbox
+from bot.storage.inbox import Received, SqlInbox
 from bot.storage.unit import Transactions, unit_of_work
 from bot.work import replies
 from bot.work.order import InOrder
@@ -23,6 +23,7 @@ from escalation.desk import Desk
 from escalation.ownership import Ownership, bot_may_send
 
 SEND_S = 60.0
+QUOTES = "quotes"  # in a payload: the reply is told with the question, as it was asked elsewhere
 
 log = structlog.get_logger()
 
@@ -102,12 +103,12 @@ class Delivering:
             case Fate.HOLD:
                 await SqlDeliveries(self.database).hold(delivery.id)
             case Fate.SEND:
-                await self._send(delivery, reply, sender)
+                await self._send(delivery, reply, sender, with_question=bool(delivery.payload.get(QUOTES)))
             case Fate.SEND_WITH_QUESTION:
-                await self._send(delivery, reply, sender, asked=await self._asked(delivery))
+                await self._send(delivery, reply, sender, with_question=True)
 
     async def _send(
-        self, delivery: Delivery, reply: Reply | None, sender: Sender, *, asked: str | None = None
+        self, delivery: Delivery, reply: Reply | None, sender: Sender, *, with_question: bool
     ) -> None:
         assert delivery.id is not None
         deliveries = SqlDeliveries(self.database)
@@ -116,14 +117,33 @@ class Delivering:
             await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=Sent.WITHHELD)
             return
         is_again = delivery.sending_since is not None
+        received = await self._received(delivery)
+        outgoing = Outgoing(
+            delivery.id,
+            delivery.conversation,
+            told,
+            received.text if received and with_question else None,
+            is_again,
+            received.origin if received else {},
+        )
         if not await deliveries.begin(delivery.id, at=self.clock.now()):
             return
         try:
             async with asyncio.timeout(SEND_S):
-                await sender.send(Outgoing(delivery.id, delivery.conversation, told, asked, is_again))
+                if is_again and isinstance(sender, Looking):
+                    has_arrived = await sender.was_sent(outgoing)
+                    is_again, outgoing = False, replace(outgoing, is_again=False)
+                else:
+                    has_arrived = False
+                if not has_arrived:
+                    await sender.send(outgoing)
         except NotSent:
             await deliveries.put_off(delivery.id)
             raise
+        except Unreachable:
+            log.warning("unreachable", delivery=delivery.id)
+            await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=Sent.UNREACHABLE)
+            return
         if is_again:
             log.warning("sent again", delivery=delivery.id)
         outcome = Sent.AGAIN if is_again else Sent.ONCE
@@ -145,5 +165,8 @@ class Delivering:
         return (await self.desk_in(self.database).owner_of(conversation)).is_persons
 
     async def _asked(self, delivery: Delivery) -> str | None:
-        received = await SqlInbox(self.database).find(delivery.inbox) if delivery.inbox else None
+        received = await self._received(delivery)
         return received.text if received else None
+
+    async def _received(self, delivery: Delivery) -> Received | None:
+        return await SqlInbox(self.database).find(delivery.inbox) if delivery.inbox else None

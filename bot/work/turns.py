@@ -1,8 +1,9 @@
 """Turns: a message of the inbox becomes a reply, once, in one transaction with everything that it brought about."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import structlog
 
@@ -16,18 +17,25 @@ from bot.storage.inbox import Inbound, Outcome, Received, SqlInbox
 from bot.storage.unit import Transactions, UnitOfWork, unit_of_work
 from bot.texts import Texts
 from bot.work import replies
+from bot.work.delivery import QUOTES
 from bot.work.failures import what
 from bot.work.order import InOrder
 from escalation.desk import Desk
 
 TURN_S = 60.0  # within which a reply is made, or else something is wrong
+PERSONAL = frozenset({Action.REGISTER, Action.CANCEL, Action.SERVICE})
+"""what such a reply tells concerns the member alone"""
 MOST_TRIES = 3  # then the member is told that something went wrong
 
 log = structlog.get_logger()
 
 
 class _DoneElsewhere(Exception):
-    """Another process has finished the message; what was done here is rolled back."""
+    """Another process has finished the message, or its author has changed it; what was done here is rolled back."""
+
+
+class _NotHere(Exception):
+    """The reply is for the member alone, and others read along; what was done here is rolled back."""
 
 
 @dataclass
@@ -39,6 +47,10 @@ class Turns:
     desk_in: Callable[[Transactions], Desk]
     clock: Clock
     order: InOrder = field(default_factory=InOrder)
+    private: Callable[[Received], Awaitable[str | None]] | None = None
+    """the conversation with the member alone; None where there can be none"""
+    burst: timedelta = timedelta()
+    """within which what a member says in pieces is one question"""
     _fresh: set[int] = field(default_factory=set)
     """accepted by this process, and not tried yet"""
 
@@ -58,25 +70,24 @@ class Turns:
         async with self.order.within(received.conversation):
             while (waiting := await inbox.waiting(received.conversation, up_to=number)) is not None:
                 await self._respond(waiting)
-                if waiting.id == number:
-                    break
         return received.conversation
 
     async def _respond(self, received: Received) -> None:
         tries = await self._count(received)
         if tries > MOST_TRIES:  # each time the process died of it
-            await self._apologise(received)
+            await self._apologise([received])
             return
+        burst = await SqlInbox(self.database).burst(received, within=self.burst)
         try:
-            async with asyncio.timeout(TURN_S), unit_of_work(self.database) as unit:
-                await self._reply(received, unit)
+            async with asyncio.timeout(TURN_S):
+                await self._make(burst)
         except _DoneElsewhere:
             return
         except Exception as error:
             log.error("turn failed", inbox=received.id, tries=tries, **what(error))  # noqa: TRY400  (a traceback may quote)
             if tries < MOST_TRIES:
                 raise
-            await self._apologise(received)
+            await self._apologise(burst)
 
     async def _count(self, received: Received) -> int:
         """How often this message was tried, this time included."""
@@ -85,41 +96,100 @@ class Turns:
             return 1
         return 1 + await SqlInbox(self.database).count_attempt(received.id)
 
-    async def _reply(self, received: Received, unit: UnitOfWork) -> None:
-        owned = await self.desk_in(unit).owner_of(received.conversation)
-        said = Said(received.conversation, received.text, received.member, received.is_member)
-        reply = await self.conversation_in(unit).reply(said)
-        outcome = Outcome.REPLIED if reply.text else Outcome.HANDED_ON
-        await self._finish(received, outcome, reply, unit, owner_version=owned.version)
+    async def _make(self, burst: Sequence[Received]) -> None:
+        try:
+            async with unit_of_work(self.database) as unit:
+                await self._reply(burst, unit)
+        except _NotHere:
+            await self._reply_in_private(burst)
 
-    async def _apologise(self, received: Received) -> None:
+    async def _reply(self, burst: Sequence[Received], unit: UnitOfWork) -> None:
+        received = burst[0]
+        owned = await self.desk_in(unit).owner_of(received.conversation)
+        reply = await self.conversation_in(unit).reply(_said(burst))
+        if received.is_public and is_personal(reply):
+            raise _NotHere
+        told = [*await self._welcome(received, unit), reply] if reply.text else []
+        outcome = Outcome.REPLIED if told else Outcome.HANDED_ON
+        await self._finish(burst, outcome, told, unit, owner_version=owned.version)
+
+    async def _reply_in_private(self, burst: Sequence[Received]) -> None:
+        """Go on with a member alone, and say so where others read along."""
+        received = burst[0]
         texts = Texts(await asyncio.to_thread(language_of_talk, [received.text]))
+        private = await self.private(received) if self.private is not None else None
+        if private is None:
+            async with unit_of_work(self.database) as unit:
+                reply = Reply(Action.SMALLTALK, texts.say("personal-not-here"))
+                await self._finish(burst, Outcome.REPLIED, [reply], unit, owner_version=None)
+            return
+        async with self.order.within(private), unit_of_work(self.database) as unit:
+            owned = await self.desk_in(unit).owner_of(private)
+            reply = await self.conversation_in(unit).reply(
+                replace(_said(burst), conversation=private, is_public=False)
+            )
+            told = [*await self._welcome(received, unit), reply] if reply.text else []
+            deliveries = [self._delivery(received, each, conversation=private) for each in told]
+            deliveries[-1:] = [
+                replace(each, owner_version=owned.version, payload=each.payload | {QUOTES: True})
+                for each in deliveries[-1:]
+            ]
+            await SqlDeliveries(unit).add(*deliveries)
+            pointer = Reply(Action.SMALLTALK, texts.say("personal-in-private"))
+            await self._finish(burst, Outcome.REPLIED, [pointer], unit, owner_version=None)
+
+    async def _welcome(self, received: Received, unit: UnitOfWork) -> list[Reply]:
+        """The greeting, to a member who has said nothing before and whose platform shows none by itself."""
+        if not received.origin.get("greets") or not await SqlInbox(unit).is_first(received):
+            return []
+        return [Reply(Action.SMALLTALK, Texts().say("greeting"))]
+
+    async def _apologise(self, burst: Sequence[Received]) -> None:
+        texts = Texts(await asyncio.to_thread(language_of_talk, [each.text for each in burst]))
         reply = Reply(Action.SMALLTALK, texts.say("something-went-wrong"))
         try:
             async with unit_of_work(self.database) as unit:
-                await self._finish(received, Outcome.APOLOGISED, reply, unit, owner_version=None)
+                await self._finish(burst, Outcome.APOLOGISED, [reply], unit, owner_version=None)
         except _DoneElsewhere:
             return
 
     async def _finish(
         self,
-        received: Received,
+        burst: Sequence[Received],
         outcome: Outcome,
-        reply: Reply,
+        told: Sequence[Reply],
         unit: UnitOfWork,
         *,
         owner_version: int | None,
     ) -> None:
-        now = self.clock.now()
-        if not await SqlInbox(unit).finish(received.id, outcome, at=now):
+        if not await SqlInbox(unit).finish(burst, outcome, at=self.clock.now()):
             raise _DoneElsewhere
-        if reply.text:
-            delivery = Delivery(
-                received.conversation,
-                "reply",
-                now,
-                payload=replies.as_values(reply),
-                owner_version=owner_version,
-                inbox=received.id,
-            )
-            await SqlDeliveries(unit).add(delivery)
+        deliveries = [self._delivery(burst[0], reply) for reply in told]
+        deliveries[-1:] = [replace(each, owner_version=owner_version) for each in deliveries[-1:]]
+        await SqlDeliveries(unit).add(*deliveries)
+
+    def _delivery(self, received: Received, reply: Reply, *, conversation: str | None = None) -> Delivery:
+        return Delivery(
+            conversation or received.conversation,
+            "reply",
+            self.clock.now(),
+            payload=replies.as_values(reply),
+            inbox=received.id,
+        )
+
+
+def _said(burst: Sequence[Received]) -> Said:
+    first = burst[0]
+    return Said(
+        first.conversation,
+        "\n".join(each.text for each in burst),
+        first.member,
+        first.is_member and not first.is_public,
+        is_public=first.is_public,
+        filled=first.filled,
+    )
+
+
+def is_personal(reply: Reply) -> bool:
+    """Whether a reply is for nobody but the member."""
+    return reply.is_personal or reply.form is not None or bool(reply.files) or reply.action in PERSONAL
