@@ -1,9 +1,9 @@
 """A small deployment for talks: some starter pages and two of our own, on the real parts and on each database."""
 
-import asyncio
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -40,34 +40,48 @@ PAGES = [
 Deploy = Callable[[Path], Settings]
 
 
-@pytest.fixture(scope="session")
-def small(understanding: Understanding, models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with these pages; talks take place in copies of it."""
+@dataclass
+class Deployment:
+    """These pages in a data folder and in a database; talks take place in copies of both."""
+
+    folder: Path
+    cluster: Cluster | None
+    address: str | None
+    _addresses: dict[Path, str] = field(default_factory=dict)
+
+    def settings(self, folder: Path) -> Settings:
+        """Settings for a copy in this folder, made at the first asking."""
+        copied(self.folder, folder)
+        if self.cluster is None or self.address is None:
+            return Settings(data_dir=folder)
+        if folder not in self._addresses:
+            self._addresses[folder] = self.cluster.copy(self.address)
+        return Settings(data_dir=folder, database_url=self._addresses[folder])
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def small(
+    request: pytest.FixtureRequest,
+    understanding: Understanding,
+    models: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Deployment:
+    """The deployment, once on each database."""
     folder = tmp_path_factory.mktemp("small")
     shutil.copytree(models, folder / "models", copy_function=os.link)
-    asyncio.run(_stock(Settings(data_dir=folder)))
-    return folder
+    if request.param == "sqlite":
+        apart(_stock(Settings(data_dir=folder)))
+        return Deployment(folder, None, None)
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    address = cluster.new(migrated=True)
+    apart(_stock(Settings(data_dir=folder, database_url=address)))
+    return Deployment(folder, cluster, address)
 
 
-@pytest.fixture(params=KINDS)
-def deploy(request: pytest.FixtureRequest, small: Path) -> Deploy:
+@pytest.fixture
+def deploy(small: Deployment) -> Deploy:
     """Makes settings for a copy of the deployment in this folder; asked again, for the same copy."""
-    addresses: dict[Path, str] = {}
-
-    def settings(folder: Path) -> Settings:
-        if request.param == "sqlite":
-            copied(small, folder)
-            return Settings(data_dir=folder)
-        if folder not in addresses:
-            cluster: Cluster = request.getfixturevalue("postgresql")
-            twin = small.with_name("small-postgresql")
-            copied(small, twin)
-            addresses[folder] = cluster.copy(_template(cluster, twin))
-            copied(twin, folder)
-            request.addfinalizer(lambda: cluster.drop(addresses[folder]))
-        return Settings(data_dir=folder, database_url=addresses[folder])
-
-    return settings
+    return small.settings
 
 
 def copied(small: Path, folder: Path) -> None:
@@ -75,15 +89,6 @@ def copied(small: Path, folder: Path) -> None:
     if not folder.is_dir():
         shutil.copytree(small, folder, ignore=shutil.ignore_patterns("models"))
         shutil.copytree(small / "models", folder / "models", copy_function=os.link)
-
-
-def _template(cluster: Cluster, folder: Path) -> str:
-    """The database of a cluster with these pages in it, made at the first asking, with this data folder."""
-    if "small" not in cluster.templates:
-        address = cluster.new(migrated=True)
-        apart(_stock(Settings(data_dir=folder, database_url=address)))
-        cluster.templates["small"] = address
-    return cluster.templates["small"]
 
 
 async def _stock(settings: Settings) -> None:

@@ -79,8 +79,6 @@ class Cluster:
     _watchdog: subprocess.Popen[str]
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
     _template: str | None = None
-    templates: dict[str, str] = field(default_factory=dict)
-    """addresses of databases that tests have filled for others to copy, by name"""
 
     @classmethod
     def start(cls) -> "Cluster":

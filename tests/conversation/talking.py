@@ -9,8 +9,7 @@ from pathlib import Path
 from bot.app import App, open_app
 from bot.conversation.conversation import Conversation
 from bot.messages import Reply, Said
-from bot.settings import Settings
-from tests.deployment import copied
+from tests.deployment import Deployment
 
 START = datetime(2026, 1, 8, 9, 0, tzinfo=UTC)
 
@@ -46,10 +45,9 @@ class Talker:
 
 
 @asynccontextmanager
-async def talking(small: Path, folder: Path) -> AsyncIterator[Talker]:
+async def talking(small: Deployment, folder: Path) -> AsyncIterator[Talker]:
     """Ana, in a copy of the small deployment; a folder that is there already is opened again."""
-    copied(small, folder)
-    async with open_app(Settings(data_dir=folder)) as app:
+    async with open_app(small.settings(folder)) as app:
         clock = HandClock()
         app.clock = clock
         yield Talker(app, app.conversation(), clock)

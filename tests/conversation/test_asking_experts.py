@@ -10,13 +10,14 @@ from bot.messages import Action, Button
 from escalation.experts import Expert, ExpertId
 from escalation.tickets import State, Ticket, TicketId
 from tests.conversation.talking import Talker, talking
+from tests.deployment import Deployment
 
 ADVICE = "How should our county design a grant scheme for repair shops that nobody abuses?"
 ANNA = Expert(ExpertId("anna"), "Anna")
 
 
 @pytest.fixture
-async def ana(small: Path, tmp_path: Path) -> AsyncIterator[Talker]:
+async def ana(small: Deployment, tmp_path: Path) -> AsyncIterator[Talker]:
     async with talking(small, tmp_path / "talk") as talker:
         yield talker
 
@@ -89,7 +90,7 @@ async def test_nobody_puts_another_members_question(ana: Talker) -> None:
     assert "peer review" not in theirs.text
 
 
-async def test_the_offer_survives_a_restart(small: Path, data_dir: Path) -> None:
+async def test_the_offer_survives_a_restart(small: Deployment, data_dir: Path) -> None:
     async with talking(small, data_dir) as ana:
         await ana.says(ADVICE)
     async with talking(small, data_dir) as ana:

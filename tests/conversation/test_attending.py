@@ -11,13 +11,14 @@ from bot.events.catalogue import EventId
 from bot.events.registration import Standing
 from bot.messages import Action
 from tests.conversation.talking import Talker, talking
+from tests.deployment import Deployment
 
 RURAL = EventId("ev-web-rural")
 ENERGY = EventId("ev-dh-energy")
 
 
 @pytest.fixture
-async def ana(small: Path, tmp_path: Path) -> AsyncIterator[Talker]:
+async def ana(small: Deployment, tmp_path: Path) -> AsyncIterator[Talker]:
     async with talking(small, tmp_path / "talk") as talker:
         await talker.app.stock_samples()
         yield talker

@@ -11,7 +11,7 @@ import pytest_asyncio
 from bot.messages import Action, Reply
 from knowledge.documents import Period
 from tests.conversation.talking import Talker, talking
-from tests.deployment import PAGES
+from tests.deployment import PAGES, Deployment
 
 LASTS, COSTS, SESSION_LASTS, LILLE = (PAGES[number].title for number in (1, 2, 4, 5))
 
@@ -21,7 +21,7 @@ numbers = count(1)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def helpdesk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
+async def helpdesk(small: Deployment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
     """One deployment for all talks of this module."""
     async with talking(small, tmp_path_factory.mktemp("talks") / "data") as talker:
         yield talker
@@ -95,7 +95,7 @@ async def test_a_new_subject_is_answered_by_itself(ana: Talker) -> None:
     assert titles(reply)[0] == LILLE
 
 
-async def test_the_talk_survives_a_restart(small: Path, data_dir: Path) -> None:
+async def test_the_talk_survives_a_restart(small: Deployment, data_dir: Path) -> None:
     async with talking(small, data_dir) as ana:
         await ana.says("What is a peer review?")
     async with talking(small, data_dir) as ana:

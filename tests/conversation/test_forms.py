@@ -12,6 +12,7 @@ from bot.conversation.talk import Purpose
 from bot.messages import Action, Reply
 from escalation.tickets import Ticket
 from tests.conversation.talking import Talker, talking
+from tests.deployment import Deployment
 
 WISH = "I'd like to request a matchmaking session"
 CHALLENGE = "our buses drive empty after 8 pm in small villages"
@@ -22,7 +23,7 @@ numbers = count(1)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def helpdesk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
+async def helpdesk(small: Deployment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
     """One deployment for all talks of this module."""
     async with talking(small, tmp_path_factory.mktemp("forms") / "data") as talker:
         yield talker
@@ -238,7 +239,7 @@ async def test_an_answer_that_could_be_a_subject_stays_an_answer(ana: Talker, te
     assert reply.form.answers["challenge"] == text
 
 
-async def test_a_form_survives_a_restart_open_and_put_aside(small: Path, data_dir: Path) -> None:
+async def test_a_form_survives_a_restart_open_and_put_aside(small: Deployment, data_dir: Path) -> None:
     async with talking(small, data_dir) as ana:
         await say(ana, WISH, "yes", *ANSWERS[:2])
     async with talking(small, data_dir) as ana:
@@ -252,7 +253,7 @@ async def test_a_form_survives_a_restart_open_and_put_aside(small: Path, data_di
         assert len(await tickets(ana)) == 1
 
 
-async def test_a_form_is_forgotten_after_a_day(small: Path, tmp_path: Path) -> None:
+async def test_a_form_is_forgotten_after_a_day(small: Deployment, tmp_path: Path) -> None:
     async with talking(small, tmp_path / "day") as ana:
         await say(ana, WISH, "yes", *ANSWERS[:2])
         ana.clock.passes(hours=23)

@@ -8,6 +8,7 @@ import pytest
 from bot.events.catalogue import EventId, JoinLink, State
 from bot.messages import Reply
 from tests.conversation.talking import START, Talker, talking
+from tests.deployment import Deployment
 from tests.events.making import event
 
 SECRET = "https://meet.example/secret"
@@ -27,7 +28,7 @@ ASKED = [
 
 
 @pytest.fixture
-async def ana(small: Path, tmp_path: Path) -> AsyncIterator[Talker]:
+async def ana(small: Deployment, tmp_path: Path) -> AsyncIterator[Talker]:
     async with talking(small, tmp_path / "talk") as talker:
         held = event(seats=1, join_link=JoinLink(SECRET), url="https://example.eu/rural")
         await talker.app.events.keep([held], now=START)

@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from itertools import count
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -13,6 +12,7 @@ from bot.messages import Action
 from bot.texts import Texts
 from knowledge.documents import AsOf
 from tests.conversation.talking import Talker, talking
+from tests.deployment import Deployment
 from tests.making import document, embed, shelve
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -28,7 +28,7 @@ GERMAN = document(
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def helpdesk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
+async def helpdesk(small: Deployment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
     async with talking(small, tmp_path_factory.mktemp("talks") / "data") as talker:
         await talker.app.stock_samples()
         await shelve(talker.app.library, GERMAN)
