@@ -62,7 +62,9 @@ def detect(text: str, *, known: str | None) -> str:
         return presumed
     if best == FALLBACK:
         return best
-    return _of_neighbours(text, [code for code in scores if scores[best] - scores[code] < CLOSE], scores)
+    return _of_neighbours(
+        " ".join(plain), [code for code in scores if scores[best] - scores[code] < CLOSE], scores
+    )
 
 
 def language_of_talk(messages: Iterable[str]) -> str:
@@ -83,7 +85,7 @@ def _of_neighbours(text: str, close: list[str], scores: dict[str, float]) -> str
 
     def known(language: str) -> tuple[float, float]:
         glossary_ = glossary(language) if len(close) > 1 else None
-        return glossary_.render(text).coverage if glossary_ else 0.0, scores[language]
+        return glossary_.familiarity(text) if glossary_ else 0.0, scores[language]
 
     return max(close, key=known)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.language import FALLBACK, languages_of_talk
+from knowledge.vocabulary.abbreviations import written_out
 from knowledge.vocabulary.glossary import glossary
 
 COVERED = 0.7  # of the words of another language, from which a message is understood like an English one
@@ -27,7 +28,7 @@ class Rendering:
 
 
 def render(text: str, history: Sequence[str]) -> Rendering:
-    """What a message says in English, as far as the platform's vocabulary goes; an English one says what it says."""
+    """What a message says in English, as far as the platform's vocabulary goes, with abbreviations written out."""
     languages = languages_of_talk([*history, text])
     rendered = [_render(said, language) for said, language in zip([*history, text], languages, strict=True)]
     *before, (last, coverage) = rendered
@@ -37,6 +38,6 @@ def render(text: str, history: Sequence[str]) -> Rendering:
 def _render(text: str, language: str) -> tuple[str, float]:
     known = glossary(language) if language != FALLBACK else None
     if known is None:
-        return text, 1.0 if language == FALLBACK else 0.0
+        return written_out(text), 1.0 if language == FALLBACK else 0.0
     gloss = known.render(text)
-    return gloss.text or text, gloss.coverage
+    return written_out(gloss.text or text), gloss.coverage

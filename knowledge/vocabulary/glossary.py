@@ -109,6 +109,12 @@ class Glossary:
         known = sum(piece.is_known for piece in weighed)
         return Gloss(_joined(pieces, self.language), known / len(weighed) if weighed else 1.0)
 
+    def familiarity(self, text: str) -> float:
+        """The share of all words of a text that the list has, small ones too; for telling languages apart."""
+        tokens = [token for token in _TOKEN.findall(text) if _is_word(token)]
+        known = sum(len(token) <= LONGEST and self._longest([token], 0) is not None for token in tokens)
+        return known / len(tokens) if tokens else 0.0
+
     def _pieces(self, tokens: Sequence[str], position: int) -> Iterator[_Piece]:
         token = tokens[position]
         if token[:1].isdigit():
@@ -127,7 +133,7 @@ class Glossary:
         elif parts:
             yield _Piece(" ".join(parts), 1, is_known=True)
         else:
-            is_name = position > 0 and token[0].isupper() and self.language != "de"
+            is_name = token.isupper() or (position > 0 and token[0].isupper() and self.language != "de")
             yield _Piece(token, 1, is_known=is_name or folded(token) in _english())
 
     def _longest(self, tokens: Sequence[str], position: int) -> _Form | None:

@@ -144,6 +144,20 @@ def test_two_words_with_letters_that_english_lacks_tell_the_language_of_a_talk_t
     assert detect("Diputación Málaga?", known=None) == "en"
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Kako pošljem dobro prakso?", "sl"),
+        ("Kako poslati dobru praksu?", "hr"),
+        ("wo ist das JS in Lille?", "de"),
+        ("Kde nájdem dobrú prax?", "sk"),
+        ("Kde najdu dobrou praxi?", "cs"),
+    ],
+)
+def test_neighbouring_languages_are_told_apart_by_their_words(text: str, code: str) -> None:
+    assert detect(text, known=None) == code
+
+
 def test_ukrainian_is_not_taken_for_bulgarian() -> None:
     assert detect("Які події заплановані?", known=None) == "uk"
     assert detect("Какви събития предстоят?", known=None) == "bg"

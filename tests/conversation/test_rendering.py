@@ -20,6 +20,12 @@ def test_english_messages_are_left_as_they_are() -> None:
     assert rendering.is_covered
 
 
+def test_the_programmes_abbreviations_are_written_out_in_any_language() -> None:
+    assert render("where is the JS?", ["what does my NCP do"]).text == "where is the joint secretariat?"
+    assert render("wo ist das JS in Lille?", []).text == "where is joint secretariat Lille?"
+    assert render("what does it do", ["who is my NCP"]).history == ("who is my national point of contact",)
+
+
 def test_each_turn_of_a_talk_is_rendered_from_its_own_language() -> None:
     rendering = render("What does it cost?", ["Was ist ein Peer Review?"])
     assert rendering.language == "en"
