@@ -4,7 +4,6 @@ import re
 from collections.abc import AsyncIterator
 from io import BytesIO
 from itertools import count
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -14,7 +13,7 @@ from bot.messages import Action, Reply
 from bot.storage.answers import SqlAnswers, Verdict
 from escalation.experts import Expert, ExpertId
 from tests.conversation.talking import Talker, talking
-from tests.deployment import PAGES
+from tests.deployment import PAGES, Deployment
 
 QUESTION = "What is a peer review?"
 UNKNOWN = "Who signs visa letters for the Mars delegation?"
@@ -26,7 +25,7 @@ numbers = count(1)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def helpdesk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
+async def helpdesk(small: Deployment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
     async with talking(small, tmp_path_factory.mktemp("why") / "data") as talker:
         yield talker
 
