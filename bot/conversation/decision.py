@@ -76,6 +76,7 @@ _ACCUSING = frozenset({Course.DECLINE_MANIPULATION, Course.DECLINE_ABUSE})
 _TOLD_BY_PAGES = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS, Intent.EVENT_REGISTER})
 _WISHES = frozenset({Intent.EVENT_REGISTER, Intent.EVENT_CANCEL})
 _ASKING = frozenset({Intent.EVENTS_LIST, Intent.EVENT_DETAILS})
+_NEAR_WISHES = frozenset({Intent.QUESTION, Intent.VAGUE, Intent.SERVICE_REQUEST})
 _REFUSED = (Intent.MANIPULATION, Intent.FOR_OTHERS, Intent.PRIVATE_CONTACT)
 
 
@@ -86,13 +87,13 @@ class Trust:
     Fitted on tests/data/messages.jsonl by scripts/train_trust.py.
     """
 
-    evidence: float = 1.36
+    evidence: float = 1.24
     """of the probability that the content holds the answer"""
     information: float = 0.64
     """of the probability that the message asks for information"""
-    advice: float = -0.20
+    advice: float = -0.19
     """of the probability that it asks for advice on a case of its own"""
-    bias: float = 1.05
+    bias: float = 0.73
 
 
 TRUST = Trust()
@@ -104,6 +105,8 @@ EVENT_SURELY_NAMED = 0.7  # … although pages may answer it
 CONTENT_SURE = 0.6  # of content, from which a question about events is one about pages …
 EVENT_CERTAIN = 0.9  # … unless the message is certainly about what can be attended
 SURE = 0.6  # of one intent, where nothing else decides
+SERVICE_LIKELY = 0.3  # of a wish for a service, from which one is told what else has no answer
+MUCH_MORE = 1.5  # times a question, from which a wish for a service is none about it
 SERVICE_SURE = 0.5  # of a wish for a service, which pages about the service do not fulfil
 SURE_ABROAD = 0.8  # of an intent read from another language than English
 
@@ -126,16 +129,40 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
     itself says little.
     """
     intent = understood.intent
-    if is_settled(understood):
-        return _BEFORE_SEARCH[intent]
-    if intent is Intent.SERVICE_REQUEST and understood.probabilities[intent] >= SERVICE_SURE:
-        return Course.SERVICE
+    if (course := _whatever_the_content(understood)) is not None:
+        return course
     is_sure = understood.probabilities[intent] >= SURE
     if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
         return Course.ANSWER
+    if intent in _NEAR_WISHES and understood.of(Intent.SERVICE_REQUEST) >= SERVICE_LIKELY:
+        return Course.SERVICE
     if not is_sure and (intent is Intent.TICKET_STATUS or (leans and intent not in _SMALLTALK)):
         return Course.NOT_KNOWN
     return _WITHOUT_ANSWER.get(intent, Course.NOT_KNOWN)
+
+
+def _whatever_the_content(understood: Understood) -> Course | None:
+    """The course of a message that no page decides; None where the content is asked first."""
+    intent = understood.intent
+    if is_settled(understood):
+        return _BEFORE_SEARCH[intent]
+    if intent is Intent.EVENT_CANCEL and _may_harm(understood):
+        return _BEFORE_SEARCH[max(_REFUSED, key=lambda each: understood.probabilities[each])]
+    return Course.SERVICE if _wishes_service(understood) else None
+
+
+def _wishes_service(understood: Understood) -> bool:
+    """Whether a message is rather a wish for a service than a question about it, or than too vague for either."""
+    intent = understood.intent
+    wish, question = understood.of(Intent.SERVICE_REQUEST), understood.of(Intent.QUESTION)
+    if intent is Intent.VAGUE:
+        return wish >= SERVICE_LIKELY
+    return intent is Intent.SERVICE_REQUEST and wish >= SERVICE_SURE and wish >= MUCH_MORE * question
+
+
+def _may_harm(understood: Understood) -> bool:
+    """Whether a wish to give up a seat may be one to take somebody else's: a seat that is gone is not had again."""
+    return understood.of(*_REFUSED) >= understood.probabilities[Intent.EVENT_CANCEL] / 2
 
 
 def is_settled(understood: Understood) -> bool:
@@ -177,7 +204,7 @@ def about_events(
     share, together = understood.probabilities[intent], understood.of(*EVENT_INTENTS)
     if not is_covered and share < SURE_ABROAD:
         return None
-    if intent is Intent.EVENT_CANCEL and understood.of(*_REFUSED) >= share / 2:
+    if intent is Intent.EVENT_CANCEL and _may_harm(understood):
         return None
     if is_named and intent in _ASKING and together >= EVENT_NAMED:
         return Intent.EVENT_DETAILS if probability < CONTENT_SURE or together >= EVENT_SURELY_NAMED else None
