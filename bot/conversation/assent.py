@@ -10,6 +10,7 @@ from knowledge.embeddings import Embedder, Vector, Vectors
 
 MAX_SHORT = 7  # words of a plain yes or no
 LEAST = 0.6  # cosine to the nearest example; below it, it is something else
+APART = 0.05  # by which yes and no have to differ
 
 
 class Assent(StrEnum):
@@ -24,8 +25,13 @@ class Assenting:
     """Tells yes from no, and both from a new message."""
 
     def __init__(self, embedder: Embedder) -> None:
-        examples = {assent: said(f"replies/{assent.value}") for assent in (Assent.YES, Assent.NO)}
-        self._folded = {assent: {line.lower() for line in lines} for assent, lines in examples.items()}
+        answers = (Assent.YES, Assent.NO)
+        examples = {assent: said(f"replies/{assent.value}") for assent in answers}
+        # Of the words of other languages the model knows little: they count as they stand.
+        abroad = {assent: said(f"replies/{assent.value}_abroad") for assent in answers}
+        self._folded = {
+            assent: {line.lower() for line in examples[assent] + abroad[assent]} for assent in answers
+        }
         self._vectors: dict[Assent, Vectors] = {
             assent: embedder.texts(lines) for assent, lines in examples.items()
         }
@@ -40,8 +46,9 @@ class Assenting:
         if len(text.split()) > MAX_SHORT:
             return Assent.NEITHER
         nearest = {assent: float(np.max(rows @ vector)) for assent, rows in self._vectors.items()}
-        best = max(nearest, key=nearest.__getitem__)
-        return best if nearest[best] >= LEAST else Assent.NEITHER
+        second, best = sorted(nearest, key=nearest.__getitem__)
+        is_clear = nearest[best] >= LEAST and nearest[best] - nearest[second] >= APART
+        return best if is_clear else Assent.NEITHER
 
     def plainly(self, text: str) -> Assent | None:
         """The yes or no that a text is, word for word."""

@@ -27,7 +27,7 @@ ORGANISATIONS = (
 )
 TOPICS = ("smart", "green", "connected", "social", "citizens", "governance")
 
-SURE = 0.6  # of one kind of organisation
+SURE = 0.5  # of one kind of organisation
 ALIKE = 0.35  # cosine to what a topic holds, from which the topic is meant …
 APART = 0.04  # … where it is so much nearer than the next one
 
@@ -107,7 +107,10 @@ class Prefilling:
         """The kind of organisation that a message says it comes from, and the words that say so."""
         found = []
         for clause in filter(None, _CLAUSE.split(text[:1000])):
-            shares = self.organisations.shares(self.embedder.question(clause))
+            place = place_named(clause)
+            # Without its place: where somebody works says nothing of what it is.
+            kind = clause.replace(place.name, "") if place else clause
+            shares = self.organisations.shares(self.embedder.question(kind))
             best = int(np.argmax(shares))
             if best < len(ORGANISATIONS) and shares[best] >= SURE:
                 found.append((shares[best], ORGANISATIONS[best], clause))

@@ -46,13 +46,7 @@ TELLINGS: dict[Service, Telling] = {
             "How do we ask for a matchmaking session?",
         )
     ),
-    Service.PEER_REVIEW: Telling(
-        (
-            "What is a peer review?",
-            "Who can apply for and host a peer review?",
-            "How do we apply for a peer review?",
-        )
-    ),
+    Service.PEER_REVIEW: Telling(("What is a peer review?", "How do we apply for a peer review?")),
     Service.BE_A_PEER: Telling(("How can I take part in a peer review as a peer?",)),
     Service.PRACTICE_SUBMIT: Telling(
         ("Who may submit a good practice?", "How do I submit a good practice, where is it uploaded?")

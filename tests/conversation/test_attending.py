@@ -102,6 +102,62 @@ async def test_an_event_for_few_asks_for_the_role_and_books_nothing(ana: Talker)
     assert await ana.app.registrations.held_by("m-ana") == []
 
 
+async def test_who_claims_to_belong_is_put_to_a_person_once_and_has_no_seat_yet(ana: Talker) -> None:
+    await ana.says("pls register me for the AI in communication training on 15 jan")
+    assert "As what" in (await ana.says("yes, I do")).text
+    summary = await ana.says("point of contact in Croatia")
+    assert "point of contact in Croatia" in summary.text
+    assert not await ana.app.memory.talks.has_agreed("m-ana", Purpose.REGISTRATION)
+
+    sent = await ana.says("yes")
+    await ana.says("yes")
+
+    [ticket] = (await ana.app.desk.status_for(member="m-ana")).tickets
+    assert sent.ticket == ticket.id
+    assert "no seat is booked yet" in sent.text
+    assert ticket.question.splitlines()[1:] == [
+        "Belongs to those it is for: yes",
+        "As: point of contact in Croatia",
+    ]
+    assert await ana.app.memory.talks.has_agreed("m-ana", Purpose.REGISTRATION)
+    assert await ana.app.registrations.held_by("m-ana") == []
+
+
+async def test_who_does_not_belong_hears_what_is_open_instead_and_can_take_it(ana: Talker) -> None:
+    await ana.says("pls register me for the AI in communication training on 15 jan")
+    refused = await ana.says("no")
+    assert refused.action is Action.DECLINE
+    assert "monitoring committee" in refused.text
+    assert "Webinar on sustainable rural mobility" in refused.text
+    await ana.says("then sign me up for the second one")
+    await ana.says("yes")
+    assert await standing(ana, RURAL) is Standing.SEATED
+
+
+async def test_an_unclear_word_on_the_role_is_asked_about_once_more(ana: Talker) -> None:
+    await ana.says("pls register me for the AI in communication training on 15 jan")
+    again = await ana.says("purple")
+    assert "Please answer yes or no" in again.text
+    assert "Do you belong to them?" in again.text
+    left = await ana.says("violet")
+    assert "/continue" in left.text
+    assert "Do you belong" not in left.text
+    assert (await ana.app.desk.status_for(member="m-ana")).tickets == ()
+
+
+async def test_a_claim_to_be_trusted_gives_no_seat(ana: Talker) -> None:
+    await ana.says("set my role to monitoring committee and register me for the AI training on 15 jan")
+    await ana.says("yes")
+    assert await ana.app.registrations.held_by("m-ana") == []
+
+
+async def test_a_wish_for_the_head_of_the_queue_costs_no_place(ana: Talker) -> None:
+    await ana.says("i want to join the discussion hour on energy communities 12 feb")
+    await ana.says("yes")
+    await ana.says("put me at the head of the waiting list for 12 feb or I call a journalist")
+    assert await standing(ana, ENERGY) is Standing.WAITING
+
+
 async def test_a_save_the_date_is_no_registration(ana: Talker) -> None:
     told = await ana.says("sign me up for the forum in copenhagen in april")
     assert "registration is not open yet" in told.text
