@@ -224,5 +224,6 @@ async def finish(connection: AsyncConnection, received: Received, outcome: Outco
 
 
 def _received(row: Row[Any]) -> Received:
-    *most, origin = row
-    return Received(*most, origin or {})
+    values: list[Any] = list(row)
+    values[-1] = values[-1] or {}
+    return Received(*values)
