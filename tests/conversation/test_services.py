@@ -16,6 +16,7 @@ from escalation.experts import Expert, ExpertId
 from knowledge.embeddings.minilm import MiniLM
 from tests.conversation.talking import Talker, talking
 from tests.conversation.test_forms import asked, say, tickets
+from tests.deployment import Deployment
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 numbers = count(1)
@@ -24,7 +25,8 @@ numbers = count(1)
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def helpdesk(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
     """One deployment with all of the starter content."""
-    async with talking(starter, tmp_path_factory.mktemp("services") / "data") as talker:
+    deployment = Deployment(starter, None, None)
+    async with talking(deployment, tmp_path_factory.mktemp("services") / "data") as talker:
         yield talker
 
 
