@@ -166,6 +166,7 @@ async def test_messages_can_be_deleted_for_two_days(telegram: Telegram) -> None:
 
 
 async def test_messages_are_copied_forwarded_and_pinned(telegram: Telegram) -> None:
+    telegram.limits.enforced = False
     ana, ben = telegram.person("Ana"), telegram.person("Ben")
     photo = await ana.sends_photo(caption="Look")
     async with bot_of(telegram) as bot:

@@ -12,7 +12,7 @@ from tests.fakes.telegram.errors import bad
 from tests.fakes.telegram.state import Chat, Json
 from tests.fakes.telegram.world import World
 
-INTEGER = re.compile(r"-?\d+")
+INTEGER = re.compile(r"-?\d+", re.ASCII)
 JSON_TYPES: dict[str, type] = {"list": list, "object": dict}
 YES = (True, "true", "True", "1", "yes")
 

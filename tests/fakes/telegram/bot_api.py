@@ -110,9 +110,7 @@ class BotApi:
     def _scopes(self, method: Method, arguments: Json) -> list[tuple[Hashable, Rate]]:
         if not method.sends:
             return []
-        named = str(arguments.get("chat_id", ""))
-        id_ = int(named) if named.lstrip("-").isdigit() else 0
-        chat = self.world.state.chats.get(id_)
+        chat = self.world.chat_named(str(arguments.get("chat_id", "")))
         return self.world.limits.scopes(chat, is_edit=method.sends == "edit")
 
     def _check_arguments(self, method: Method, arguments: Json) -> None:

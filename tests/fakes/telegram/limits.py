@@ -21,6 +21,9 @@ class Rate:
     at_once: float
 
 
+UNCOUNTED = Rate(1e9, 1e9)
+
+
 @dataclass
 class Limits:
     """Buckets that refill; `enforced` switches them off where a test is about something else."""
@@ -35,13 +38,14 @@ class Limits:
     _parked: dict[Hashable, float] = field(default_factory=dict)
 
     def scopes(self, chat: Chat | None, *, is_edit: bool) -> list[tuple[Hashable, Rate]]:
-        """The buckets from which a message is taken."""
+        """The buckets from which a message is taken, and an edit, for which that of its chat never empties."""
         scopes: list[tuple[Hashable, Rate]] = [("overall", self.overall)]
         if chat and chat.kind != "private":
             in_group = self.a_minute_in_a_group
             scopes.append((("group", chat.id), Rate(in_group / 60, in_group)))
-        if chat and not is_edit:
-            scopes.append((("chat", chat.id), Rate(self.a_second_in_a_chat, self.burst)))
+        if chat:
+            in_chat = UNCOUNTED if is_edit else Rate(self.a_second_in_a_chat, self.burst)
+            scopes.append((("chat", chat.id), in_chat))
         return scopes
 
     def take(self, scopes: list[tuple[Hashable, Rate]]) -> tuple[Hashable, int] | None:
@@ -50,10 +54,11 @@ class Limits:
             return None
         for scope, rate in scopes:
             left = self._refilled(scope, rate)
-            if left < 1 - 1e-6:
+            if rate is not UNCOUNTED and left < 1 - 1e-6:
                 return scope, max(1, math.ceil((1 - left) / rate.a_second))
         for scope, rate in scopes:
-            self._left[scope] = (self._refilled(scope, rate) - 1, self.clock.now())
+            if rate is not UNCOUNTED:
+                self._left[scope] = (self._refilled(scope, rate) - 1, self.clock.now())
         return None
 
     def _refilled(self, scope: Hashable, rate: Rate) -> float:

@@ -17,7 +17,7 @@ from tests.fakes.telegram.faults import Faults
 from tests.fakes.telegram.limits import Limits
 from tests.fakes.telegram.methods.files import download
 from tests.fakes.telegram.people import Person
-from tests.fakes.telegram.state import Chat, ChatKind, Json, Message, Press, State, Status
+from tests.fakes.telegram.state import GENERAL_TOPIC, Chat, ChatKind, Json, Message, Press, State, Status
 from tests.fakes.telegram.updates import Update, Updates
 from tests.fakes.telegram.webhook import Webhook
 from tests.fakes.telegram.world import Call, World
@@ -159,6 +159,7 @@ class Telegram:
         """A supergroup, with topics where it is a forum."""
         chat = self._chat("supergroup", title, people, bot, username=username)
         chat.is_forum = forum
+        chat.last_id = GENERAL_TOPIC if forum else 0  # the message that opened the topic General
         return chat
 
     def channel(self, title: str, *people: Person, bot: Status = "administrator", username: str = "") -> Chat:

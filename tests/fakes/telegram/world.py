@@ -1,5 +1,6 @@
 """The chats and the bot together: what the Bot API and the people act upon."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from tests.fakes.telegram.text import cut
 from tests.fakes.telegram.updates import PRESS_LASTS_S, Updates
 from tests.fakes.telegram.webhook import Webhook
 
+INTEGER = re.compile(r"-?\d{1,19}", re.ASCII)
 ANSWER_PRESSES_WITHIN_S = 15.0  # Telegram names no figure; bots report about this
 
 
@@ -57,24 +59,28 @@ class World:
 
     # Who may do what
 
-    def chat_for_the_bot(self, named: str) -> Chat:
-        """A chat by its id or @username, if the bot may know of it; a basic group that moved on says where to."""
-        state, bot = self.state, self.bot
+    def chat_named(self, named: str) -> Chat | None:
+        """The chat that an id or an @username means, whoever may know of it; a person's id means the private one."""
+        state = self.state
         if named.startswith("@"):
-            for chat in state.chats.values():
-                if chat.username and chat.username.lower() == named[1:].lower() and chat.kind != "private":
-                    return chat
+            wanted = named[1:].lower()
+            public = (chat for chat in state.chats.values() if chat.username and not chat.user)
+            return next((chat for chat in public if chat.username.lower() == wanted), None)
+        id_ = int(named) if INTEGER.fullmatch(named) else 0
+        return state.private(state.users[id_]) if id_ in state.users else state.chats.get(id_)
+
+    def chat_for_the_bot(self, named: str) -> Chat:
+        """A chat by its id or @username; raises Refused where the bot can't know of it."""
+        chat = self.chat_named(named)
+        if chat is None or chat.user is self.bot:
             raise bad("chat not found")
-        id_ = int(named) if named.lstrip("-").isdigit() else 0
-        if id_ in state.users and id_ != bot.id:
-            user = state.users[id_]
-            if user.is_bot or user.started or user.seen_by_bot:
-                return state.private(user)
+        if chat.user:
+            known = chat.user.is_bot or chat.user.started or chat.user.seen_by_bot
+        else:
+            known = self.bot.id in chat.members or bool(chat.username)
+        if not known:
             raise bad("chat not found")
-        held = state.chats.get(id_)
-        if held is None or (bot.id not in held.members and not held.username):
-            raise bad("chat not found")
-        return held
+        return chat
 
     def must_write(self, chat: Chat) -> None:
         """Raise Refused unless the bot may write here."""
