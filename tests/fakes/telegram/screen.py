@@ -2,7 +2,7 @@
 
 from tests.fakes.slack.waiting import until
 from tests.fakes.telegram.errors import Unseen
-from tests.fakes.telegram.state import Chat, Json, Message, Press, Topic, User
+from tests.fakes.telegram.state import Chat, Json, Message, Topic, User
 from tests.fakes.telegram.text import cut
 from tests.fakes.telegram.world import World
 
@@ -136,9 +136,6 @@ class Screen:
             if commands:
                 break
         return [f"/{command['command']} {command['description']}" for command in commands]
-
-    def presses_made(self) -> list[Press]:
-        return [press for press in self.world.state.presses.values() if press.user is self.user]
 
     async def waits_to_see(
         self, text: str, *, in_: Chat | None = None, topic: Topic | None = None, within_s: float = 5.0

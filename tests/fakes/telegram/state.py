@@ -81,7 +81,6 @@ class Message:
     quote: str = ""
     edited: float | None = None
     deleted: bool = False
-    draft_for: int | None = None
     reactions: dict[int, list[str]] = field(default_factory=dict)
 
     @property

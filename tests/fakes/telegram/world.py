@@ -215,12 +215,10 @@ class World:
 
     def member(self, chat: Chat, user: User, after: Status, *, by: User) -> None:
         """Change somebody's standing in a chat, and tell the bot what it may know."""
-        before: Status = (
-            "kicked" if chat.user and user is self.bot and after == "member" else chat.status(user)
-        )
         if chat.user:
-            before = "member" if after == "kicked" else "kicked"
+            before: Status = "member" if after == "kicked" else "kicked"
         else:
+            before = chat.status(user)
             chat.members[user.id] = after
         if before == after:
             return
