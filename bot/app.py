@@ -2,7 +2,7 @@
 
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +22,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.forms.dialog import FormDialog, FormOwner
 from bot.conversation.forms.leaving import AnswerLikeness
 from bot.conversation.language import detect
+from bot.conversation.matters import MattersOfMembers
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.notices import notice
 from bot.conversation.prefilling import Prefilling
@@ -50,6 +51,7 @@ from bot.storage.turns import SqlTurns
 from bot.storage.unit import Transactions
 from bot.texts import Texts
 from bot.work.delivery import Delivering
+from bot.work.intake import Intake
 from bot.work.order import InOrder
 from bot.work.timers import Duty, Timers
 from bot.work.turns import Turns
@@ -139,6 +141,17 @@ class App:
             await SqlTimers(transactions).forget(before=before)
 
         return {"forget": forget}
+
+    def intake(self, working: Working) -> Intake:
+        """The door of this work for chat platforms."""
+        forms = self.conversation().forms
+
+        async def misfits(conversation: str, filled: Mapping[str, str]) -> dict[str, str]:
+            return await forms.misfits(filled, await self.memory.talks.get(conversation))
+
+        experts = AskingExperts(self.desk, self.memory, self.texts, self.clock)
+        matters = MattersOfMembers(experts, self.events, self.registrations, self.texts, self.clock)
+        return Intake(working, misfits, matters.of)
 
     async def rehearsal(self) -> Conversation:
         """The same front door over a copy of the events, with a memory and a desk of its own: it leaves no trace."""

@@ -172,6 +172,18 @@ class Outgoing:
     """of the message to which it replies"""
 
 
+@dataclass(frozen=True)
+class Matters:
+    """What a member has going on, a line each."""
+
+    tickets: tuple[str, ...] = ()
+    registrations: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    """that are coming, whoever attends"""
+    prompts: tuple[tuple[str, str], ...] = ()
+    """what they may want to say next: (what is shown, what is said)"""
+
+
 class NotSent(Exception):
     """It surely did not arrive; sending it again later repeats nothing."""
 

@@ -67,6 +67,27 @@ class Settings(BaseSettings):
         description="days and spans of days, like 2025-12-25/2026-01-02, 2026-05-01",
     )
     sample_events: bool = Field(default=True, description="true or false")
+    slack_bot_token: SecretStr | None = Field(
+        default=None, description="the bot token of your Slack app, which begins with xoxb-"
+    )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="an app-level token of your Slack app, which begins with xapp-"
+    )
+    slack_signing_secret: SecretStr | None = Field(
+        default=None, description="the signing secret of your Slack app"
+    )
+    slack_api_url: str = Field(
+        default="https://slack.com/api/",
+        pattern=r"^https?://\S+/$",
+        description="an address like https://slack.com/api/, with the stroke at the end",
+    )
+    slack_sockets: int = Field(default=2, ge=1, le=10, description="how many sockets are opened, 1 to 10")
+    slack_listen: str = Field(
+        default="127.0.0.1:3000",
+        pattern=r"^[^\s:]+:\d{1,5}$",
+        description="a host and a port, like 0.0.0.0:3000",
+    )
+    burst_s: float = Field(default=1.0, ge=0, le=1.5, description="a number of seconds, 0 to 1.5")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="debug, info, warning or error"
     )

@@ -1,5 +1,6 @@
 """Which failures are told in one sentence, and how."""
 
+from adapters.slack.errors import SlackUnusable
 from bot.settings import SettingsError
 from bot.storage.errors import StorageError
 from knowledge.errors import KnowledgeError
@@ -7,7 +8,7 @@ from knowledge.errors import KnowledgeError
 
 def sentence_for(error: Exception) -> str | None:
     """What to tell the person at the terminal; None for what nobody expected, which keeps its trace."""
-    if isinstance(error, SettingsError | StorageError | KnowledgeError):
+    if isinstance(error, SettingsError | StorageError | KnowledgeError | SlackUnusable):
         return str(error)
     if isinstance(error, ExceptionGroup):
         for inner in error.exceptions:

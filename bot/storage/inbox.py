@@ -57,6 +57,7 @@ class Received:
     is_public: bool = False
     merges: bool = False
     filled: Mapping[str, str] | None = None
+    outcome: str | None = None
     origin: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -72,6 +73,7 @@ _COLUMNS = (
     InboxRow.is_public,
     InboxRow.merges,
     InboxRow.filled,
+    InboxRow.outcome,
     InboxRow.origin,
 )
 

@@ -152,6 +152,37 @@ notice-asked-back =
 notice-reassigned = Your question “{ $question }” (ticket { $ticket }) is now with { $alias }, who will write to you here.
 notice-closed = { $alias } has closed ticket { $ticket }. From here on I, the bot, answer again.
 
+## Slack
+
+slack-open-form = Open as a form
+slack-form-send = Send
+slack-ask-title = Ask the helpdesk
+slack-ask-label = What would you like to know?
+slack-thinking = is looking it up …
+slack-prompts = You could ask, for example:
+slack-command-in-private = I answer in our direct messages.
+slack-home-intro = I am the Policy Helpdesk, an automatic assistant for the Policy Learning Platform of Interreg Europe – a bot, not a person. Ask me here or by a direct message; where no page holds the answer, I bring in an expert.
+slack-home-ask = Ask a question
+slack-home-events = Coming events
+slack-say-events = Which events are coming up?
+slack-home-tickets = My questions to experts
+slack-home-no-tickets = None.
+slack-home-registrations = My registrations
+slack-home-no-registrations = None yet.
+slack-home-events-title = Coming events
+slack-home-no-events = None are announced.
+slack-home-settings = What I keep
+slack-home-kept = Ids and the text of our conversation, deleted after 24 hours unless you agreed to more. You can write /help at any time.
+prompt-status = How does my question stand?
+prompt-mine = My registrations
+prompt-mine-said = What am I registered for?
+prompt-register = Register: { $title }
+prompt-register-said = I would like to register for “{ $title }”
+prompt-events = Coming events
+prompt-events-said = Which events are coming up?
+prompt-services = Which services are there?
+prompt-services-said = Which services does the platform offer?
+
 ## The experts' desk
 
 desk-greeting =

@@ -106,6 +106,20 @@ class FormDialog:
                 return objection
         return self._on(talk, filling)
 
+    async def misfits(self, filled: Mapping[str, str], talk: Talk) -> dict[str, str]:
+        """What is wrong with the fields of a form that was shown whole, by field, in words; nothing is changed by it."""
+        filling = self.open(talk)
+        if filling is None:
+            return {}
+        filling = replace(filling, answers={})
+        wrong = {}
+        for asked in self._form(filling).fields:
+            text = " ".join(filled.get(asked.key, "").split())
+            fits = Fits(None) if asked.optional and not text else await self._read(asked, text, filling)
+            if isinstance(fits, Misfit):
+                wrong[asked.key] = self.texts.say(fits.text, **fits.values)
+        return wrong
+
     def moved(self, move: Move, talk: Talk) -> Outcome:
         """Back, skip, cancel or go on, as far as there is a form to do it in."""
         filling = self.kept(talk)

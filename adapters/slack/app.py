@@ -1,0 +1,392 @@
+"""The app in Slack: keeps what people do before Slack is told yes, then has it replied to.
+
+https://docs.slack.dev/tools/bolt-python
+"""
+
+import asyncio
+import logging
+import re
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import modals
+from adapters.slack.calls import CallError, call
+from adapters.slack.escaping import plain
+from adapters.slack.events import Heard, Us, heard
+from adapters.slack.home import ASK, home_view
+from adapters.slack.modals import ask_view, conversation_of, filled, form_view
+from adapters.slack.people import People
+from adapters.slack.places import PLATFORM, Place, member_id, place_of
+from adapters.slack.ports import Intake
+from adapters.slack.rendering import OPEN_FORM, SAY, without_buttons
+from adapters.slack.sender import SlackSender
+from bot.messages import Inbound
+from bot.texts import Texts
+
+Json = dict[str, Any]
+Ack = Callable[..., Awaitable[Any]]
+
+COMMAND = "/helpdesk"
+ABOUT_THIS = "ask_about_message"
+STAYS = ("/why", "/note")  # buttons that may be pressed again
+TITLE = 60
+UPDATED = 3900  # characters that an update takes
+
+log = structlog.get_logger()
+
+
+@dataclass
+class SlackApp:
+    """Listens in one workspace."""
+
+    client: AsyncWebClient
+    us: Us
+    intake: Intake
+    sender: SlackSender
+    people: People
+    texts: Texts
+    signing_secret: str = ""
+    _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
+
+    def bolt(self) -> AsyncApp:
+        """The app of Bolt; a listener ends before Slack is told yes, and where it fails Slack tries again."""
+
+        async def authorize(**_: Any) -> AuthorizeResult:
+            return AuthorizeResult(
+                enterprise_id=None,
+                team_id=self.us.team,
+                bot_user_id=self.us.user,
+                bot_id=self.us.bot,
+                bot_token=self.client.token,
+            )
+
+        quiet = logging.getLogger("helpdesk.slack")
+        quiet.addHandler(logging.NullHandler())
+        quiet.propagate = False
+        app = AsyncApp(
+            client=AsyncWebClient(
+                base_url=self.client.base_url, session=self.client.session, retry_handlers=[]
+            ),
+            signing_secret=self.signing_secret,
+            authorize=authorize,
+            process_before_response=True,
+            logger=quiet,
+        )
+        app.event("message")(self._message)
+        app.event("app_mention")(self._message)
+        app.event("app_home_opened")(self._home_opened)
+        app.event("assistant_thread_started")(self._thread_started)
+        app.event(re.compile(".*"))(_nothing)
+        app.action(re.compile(f"^{SAY}:"))(self._pressed)
+        app.action(OPEN_FORM)(self._form_wanted)
+        app.action(ASK)(self._ask_wanted)
+        app.action(re.compile(".*"))(_acknowledged)
+        app.view(modals.FORM)(self._form_sent)
+        app.view(modals.ASK)(self._question_sent)
+        app.command(COMMAND)(self._command)
+        app.message_shortcut(ABOUT_THIS)(self._about_this)
+        app.error(_failed)
+        return app
+
+    async def settle(self) -> None:
+        """Wait for what was begun and not kept anywhere: updates, titles, the look of things."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=5)
+
+    # Messages
+
+    async def _message(self, event: Json, body: Json) -> None:
+        match event.get("subtype"):
+            case "message_changed":
+                await self._changed(event)
+            case "message_deleted":
+                await self._deleted(event)
+            case _:
+                said = heard(event, self.us)
+                if said is not None and await self._is_for_us(said):
+                    await self._take(said, await self._inbound(said))
+
+    async def _is_for_us(self, said: Heard) -> bool:
+        if said.is_addressed:
+            return True
+        is_reply = said.thread is not None and not said.is_for_others
+        return is_reply and await self.intake.knows(said.place.conversation)
+
+    async def _inbound(self, said: Heard) -> Inbound:
+        return Inbound(
+            conversation=said.place.conversation,
+            text=said.text,
+            dedup_key=said.key,
+            platform=PLATFORM,
+            tenant=self.us.team,
+            member=member_id(said.team, said.user),
+            is_member=await self.people.is_member(said.user, team=said.team),
+            is_public=not said.is_direct,
+            merges=said.is_direct or said.thread is not None,
+            origin={
+                "channel": said.place.channel,
+                "ts": said.ts,
+                "thread": said.place.thread,
+                "greets": True,
+            },
+        )
+
+    async def _take(self, said: Heard, inbound: Inbound) -> None:
+        number = await self.intake.accept(inbound)
+        self._soon(self._answer(number, inbound, said))
+
+    async def _answer(self, number: int, inbound: Inbound, said: Heard) -> None:
+        if said.place.thread is not None:
+            await self._status(said.place, self.texts.say("slack-thinking"))
+            if said.is_direct and said.text:
+                await self._try("assistant.threads.setTitle", said.place, title=plain(said.text, TITLE))
+        replied = await self.intake.answer(number, merges=inbound.merges)
+        if said.place.thread is not None and not replied:
+            await self._status(said.place, "")
+
+    async def _changed(self, event: Json) -> None:
+        """Other words: in time they are what is replied to, later they get a reply of their own."""
+        message, before = event.get("message") or {}, event.get("previous_message") or {}
+        if message.get("text") == before.get("text") or message.get("subtype") == "tombstone":
+            return
+        said = heard(
+            {**message, "channel": event["channel"], "channel_type": event.get("channel_type")}, self.us
+        )
+        if said is None or not await self._is_for_us(said):
+            return
+        inbound = await self._inbound(said)
+        match await self.intake.amend(inbound):
+            case None if said.is_addressed:
+                await self._take(said, inbound)
+            case False:
+                edited = (message.get("edited") or {}).get("ts", event["ts"])
+                await self._take(
+                    said, replace(inbound, dedup_key=f"{inbound.dedup_key}:{edited}", merges=False)
+                )
+
+    async def _deleted(self, event: Json) -> None:
+        gone = event.get("previous_message") or {}
+        said = heard({"ts": event.get("deleted_ts"), **gone, "channel": event["channel"]}, self.us)
+        if said is not None:
+            await self.intake.withdraw(
+                Inbound(
+                    said.place.conversation, "", dedup_key=said.key, platform=PLATFORM, tenant=self.us.team
+                )
+            )
+
+    # Presses and forms
+
+    async def _pressed(self, ack: Ack, body: Json, action: Json) -> None:
+        """A button is a command: pressing it says the command."""
+        container = body["container"]
+        user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
+        if container["type"] == "view":
+            place, moment = await self._direct(user), str(action["action_ts"])
+        else:
+            place, moment = self._place_of(body), str(container["message_ts"])
+        inbound = await self._by_press(
+            place,
+            user,
+            team,
+            text=str(action.get("value", "")),
+            key=f"press:{place.channel}:{moment}:{action['action_id']}:{user}",
+            trigger=body.get("trigger_id"),
+        )
+        number = await self.intake.accept(inbound)
+        await ack()
+        self._soon(self.intake.answer(number, merges=False))
+        if (message := body.get("message")) is not None and not inbound.text.startswith(STAYS):
+            self._soon(self._without_buttons(place.channel, message, str(action["text"]["text"])))
+
+    async def _by_press(
+        self,
+        place: Place,
+        user: str,
+        team: str,
+        *,
+        text: str,
+        key: str,
+        trigger: str | None = None,
+        **more: Any,
+    ) -> Inbound:
+        origin = {"channel": place.channel, "thread": place.thread, "greets": True}
+        return Inbound(
+            conversation=place.conversation,
+            text=text,
+            dedup_key=key,
+            platform=PLATFORM,
+            tenant=self.us.team,
+            member=member_id(team, user),
+            is_member=await self.people.is_member(user, team=team),
+            is_public=not place.is_direct,
+            origin=origin | ({"trigger": trigger, "at": time.time()} if trigger else {}),
+            **more,
+        )
+
+    async def _without_buttons(self, channel: str, message: Json, chosen: str) -> None:
+        blocks = without_buttons(
+            message.get("blocks") or [], chosen, keeps=lambda value: value.startswith(STAYS)
+        )
+        await self._try(
+            "chat.update",
+            None,
+            channel=channel,
+            ts=message["ts"],
+            text=message["text"][:UPDATED],
+            blocks=blocks,
+        )
+
+    async def _form_wanted(self, ack: Ack, body: Json, action: Json) -> None:
+        """Open the form that a reply came with, before anything slow."""
+        place = self._place_of(body)
+        form = await self.intake.form(int(action["value"]), conversation=place.conversation)
+        if form is not None:
+            view = form_view(form, self.texts, conversation=place.conversation)
+            await call(self.client, "views.open", trigger_id=body["trigger_id"], view=view)
+        await ack()
+
+    async def _form_sent(self, ack: Ack, body: Json, view: Json) -> None:
+        conversation, given = conversation_of(view), filled(view)
+        place = place_of(conversation)
+        assert place is not None
+        wrong = await self.intake.misfits(conversation, given)
+        if errors := {key: plain(words, 1000) for key, words in wrong.items() if key in given}:
+            await ack(response_action="errors", errors=errors)
+            return
+        user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
+        key = f"view:{view['id']}:{view['hash']}"
+        number = await self.intake.accept(
+            await self._by_press(place, user, team, text="", key=key, filled=given)
+        )
+        await ack()
+        self._soon(self.intake.answer(number, merges=False))
+
+    async def _question_sent(self, ack: Ack, body: Json, view: Json) -> None:
+        user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
+        place = await self._direct(user)
+        text = filled(view)[modals.QUESTION]
+        inbound = await self._by_press(place, user, team, text=text, key=f"view:{view['id']}:{view['hash']}")
+        number = await self.intake.accept(inbound)
+        await ack()
+        self._soon(self.intake.answer(number, merges=False))
+
+    async def _ask_wanted(self, ack: Ack, body: Json) -> None:
+        await self._open_question(body["trigger_id"])
+        await ack()
+
+    async def _about_this(self, ack: Ack, body: Json, shortcut: Json) -> None:
+        """A question about a message goes to the person who asks it, wherever the message stands."""
+        message = shortcut["message"]
+        text = heard({**message, "channel": shortcut["channel"]["id"]}, replace(self.us, user=""))
+        await self._open_question(
+            body["trigger_id"], text=text.text if text else str(message.get("text", ""))
+        )
+        await ack()
+
+    async def _open_question(self, trigger: str, *, text: str = "") -> None:
+        view = ask_view(self.texts, conversation="", text=text)
+        await call(self.client, "views.open", trigger_id=trigger, view=view)
+
+    async def _command(self, ack: Ack, body: Json, command: Json) -> None:
+        """A slash command opens the form for a question, or asks at once; the reply comes in direct messages."""
+        text = str(command.get("text") or "").strip()
+        if not text:
+            await self._open_question(command["trigger_id"])
+            await ack()
+            return
+        user, team = command["user_id"], str(command.get("team_id") or self.us.team)
+        place = await self._direct(user)
+        key = f"command:{command['trigger_id']}"
+        inbound = await self._by_press(place, user, team, text=text, key=key, trigger=command["trigger_id"])
+        number = await self.intake.accept(inbound)
+        if command["channel_id"] == place.channel:
+            await ack()
+        else:
+            await ack(text=self.texts.say("slack-command-in-private"))
+        self._soon(self.intake.answer(number, merges=False))
+
+    # Home and the assistant
+
+    async def _home_opened(self, event: Json) -> None:
+        if event.get("tab") == "home":
+            self._soon(self._publish(event["user"]))
+
+    async def _publish(self, user: str) -> None:
+        view = home_view(await self.intake.matters(member_id(self.us.team, user)), self.texts)
+        await self._try("views.publish", None, user_id=user, view=view)
+
+    async def _thread_started(self, event: Json) -> None:
+        thread = event["assistant_thread"]
+        place = Place(self.us.team, thread["channel_id"], thread["thread_ts"])
+        self._soon(self._suggest(place, thread["user_id"]))
+
+    async def _suggest(self, place: Place, user: str) -> None:
+        matters = await self.intake.matters(member_id(self.us.team, user))
+        prompts = [{"title": plain(title, LABEL), "message": said} for title, said in matters.prompts[:4]]
+        await self._try(
+            "assistant.threads.setSuggestedPrompts",
+            place,
+            prompts=prompts,
+            title=self.texts.say("slack-prompts"),
+        )
+
+    # Small things
+
+    async def _status(self, place: Place, status: str) -> None:
+        await self._try("assistant.threads.setStatus", place, status=status)
+
+    async def _try(self, method: str, place: Place | None, **arguments: Any) -> None:
+        """Make a call that nothing depends on."""
+        if place is not None:
+            arguments |= {"channel_id": place.channel, "thread_ts": place.thread}
+        try:
+            await call(self.client, method, **arguments)
+        except CallError as error:
+            log.info("left undone", method=method, word=str(error))
+
+    async def _direct(self, user: str) -> Place:
+        private = await self.sender.private(member_id(self.us.team, user))
+        place = place_of(private or "")
+        assert place is not None, "no direct messages with somebody who pressed a button of ours"
+        return place
+
+    def _place_of(self, body: Mapping[str, Any]) -> Place:
+        """The conversation to which a message with buttons belongs."""
+        container = body["container"]
+        channel, thread = container["channel_id"], container.get("thread_ts")
+        if thread is None and not channel.startswith("D"):
+            thread = container["message_ts"]
+        return Place(self.us.team, channel, thread)
+
+    def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("ended in an error", error=type(error).__name__)
+
+
+LABEL = 75
+
+
+async def _nothing() -> None:
+    """What happens in channels and is none of our business."""
+
+
+async def _acknowledged(ack: Ack) -> None:
+    await ack()
+
+
+async def _failed(error: Exception) -> None:
+    """Slack gets no yes, and tries again or tells the person."""
+    log.error("not kept", error=type(error).__name__)

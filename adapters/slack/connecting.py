@@ -1,0 +1,113 @@
+"""Slack's two ways to us: sockets that we open, and posts to an address of ours."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.app import SlackApp
+from adapters.slack.calls import CallError, Refused, call, new_client
+from adapters.slack.errors import SlackUnusable
+from adapters.slack.events import Us
+from adapters.slack.people import People
+from adapters.slack.ports import Intake
+from adapters.slack.sender import SlackSender
+from bot.texts import Texts
+
+PATH = "/slack/events"
+LARGEST = 2 * 1024 * 1024  # bytes of one post
+PING_S = 5
+
+
+@dataclass(frozen=True)
+class Access:
+    """How to reach a workspace, and how it reaches us: by sockets with an app token, else by posts."""
+
+    bot_token: str
+    app_token: str | None = None
+    signing_secret: str = ""
+    api_url: str = "https://slack.com/api/"
+    sockets: int = 2
+    host: str = "127.0.0.1"
+    port: int = 3000
+
+
+@dataclass
+class Connection:
+    """An open session with a workspace, through which replies are sent."""
+
+    access: Access
+    client: AsyncWebClient
+    us: Us
+    sender: SlackSender
+    texts: Texts
+    scopes: frozenset[str] = frozenset()
+
+    @asynccontextmanager
+    async def listening(self, intake: Intake) -> AsyncIterator[str]:
+        """Take what people do until the end of the block; how it comes."""
+        app = SlackApp(
+            self.client,
+            self.us,
+            intake,
+            self.sender,
+            People(self.client, self.us.team),
+            self.texts,
+            self.access.signing_secret,
+        )
+        way = self._by_sockets if self.access.app_token else self._by_posts
+        async with way(app.bolt()) as told:
+            yield told
+        await app.settle()
+
+    @asynccontextmanager
+    async def _by_sockets(self, bolt: AsyncApp) -> AsyncIterator[str]:
+        client = AsyncWebClient(base_url=self.access.api_url, session=self.client.session)
+        async with AsyncExitStack() as open_:
+            for _ in range(self.access.sockets):
+                handler = AsyncSocketModeHandler(
+                    bolt, self.access.app_token, logger=bolt.logger, web_client=client, ping_interval=PING_S
+                )
+                open_.push_async_callback(handler.close_async)
+                await handler.connect_async()  # type: ignore[no-untyped-call]
+            yield f"by Socket Mode, {self.access.sockets} sockets"
+
+    @asynccontextmanager
+    async def _by_posts(self, bolt: AsyncApp) -> AsyncIterator[str]:
+        async def handle(request: web.Request) -> web.Response:
+            return await to_aiohttp_response(await bolt.async_dispatch(await to_bolt_request(request)))
+
+        application = web.Application(client_max_size=LARGEST)
+        application.router.add_post(PATH, handle)
+        runner = web.AppRunner(application, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self.access.host, self.access.port).start()
+            yield f"at http://{self.access.host}:{runner.addresses[0][1]}{PATH}"
+        finally:
+            await runner.cleanup()
+
+
+@asynccontextmanager
+async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
+    """A session with the workspace of the bot token. Raises SlackUnusable."""
+    if not access.app_token and not access.signing_secret:
+        raise SlackUnusable(
+            "Set HELPDESK_SLACK_APP_TOKEN for Socket Mode, or HELPDESK_SLACK_SIGNING_SECRET for HTTP."
+        )
+    async with aiohttp.ClientSession() as session:
+        client = new_client(access.bot_token, session=session, api_url=access.api_url)
+        try:
+            told = await call(client, "auth.test")
+        except Refused as refusal:
+            raise SlackUnusable(f"Slack refuses HELPDESK_SLACK_BOT_TOKEN: {refusal.word}.") from refusal
+        except CallError as error:
+            raise SlackUnusable(f"Slack was not reached at {access.api_url}.") from error
+        us = Us(str(told["team_id"]), str(told["user_id"]), told.get("bot_id"))
+        yield Connection(access, client, us, SlackSender(client, us.team, us.user, texts), texts)

@@ -1,0 +1,57 @@
+"""How fast messages go out: about one a second in a channel, and not too many in all.
+
+https://docs.slack.dev/apis/web-api/rate-limits
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Bucket:
+    """Leave to do something, which comes back with time."""
+
+    every_s: float
+    burst: float
+    left: float
+    at: float
+
+    def wait_s(self, now: float) -> float:
+        """Take one leave; how long to wait before using it."""
+        self.left = min(self.burst, self.left + max(0.0, now - self.at) / self.every_s)
+        self.at = max(now, self.at)
+        self.left -= 1
+        return max(0.0, -self.left * self.every_s)
+
+
+@dataclass
+class Pace:
+    """Keeps Slack's rates, and what it says of when to come back."""
+
+    channel_every_s: float = 1.05
+    channel_burst: float = 3
+    all_every_s: float = 0.15
+    all_burst: float = 60
+    clock: Callable[[], float] = time.monotonic
+    _channels: dict[str, Bucket] = field(default_factory=dict)
+    _held: dict[str, float] = field(default_factory=dict)
+    _all: Bucket | None = None
+
+    async def wait(self, channel: str) -> None:
+        """Wait until one more message may go to this channel."""
+        now = self.clock()
+        if len(self._channels) > 5000:
+            self._channels = {name: held for name, held in self._channels.items() if held.at > now - 60}
+        own = self._channels.setdefault(
+            channel, Bucket(self.channel_every_s, self.channel_burst, self.channel_burst, now)
+        )
+        self._all = self._all or Bucket(self.all_every_s, self.all_burst, self.all_burst, now)
+        await asyncio.sleep(max(own.wait_s(now), self._all.wait_s(now)))
+        while (left := self._held.get(channel, 0.0) - self.clock()) > 0:  # noqa: ASYNC110  (it may be held anew)
+            await asyncio.sleep(left)
+
+    def hold(self, channel: str, seconds: float) -> None:
+        """Let nothing go to this channel for so long; others are free."""
+        self._held[channel] = self.clock() + seconds + 0.05

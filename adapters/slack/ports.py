@@ -1,0 +1,42 @@
+"""What the adapter needs of the helpdesk."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bot.messages import FormShown, Inbound, Matters
+
+
+class Intake(Protocol):
+    """Takes what people say, for good, and has it replied to."""
+
+    async def accept(self, inbound: Inbound) -> int:
+        """Keep a message; once this returns it will be replied to. Its number."""
+        ...
+
+    async def answer(self, number: int, *, merges: bool) -> bool:
+        """Reply to a message that was kept, after what follows right on it if that is part of it; whether the bot did."""
+        ...
+
+    async def amend(self, inbound: Inbound) -> bool | None:
+        """Put other words into a message: True in time, False too late, None where it is not known."""
+        ...
+
+    async def withdraw(self, inbound: Inbound) -> None:
+        """Take a message back, as long as there is no reply to it."""
+        ...
+
+    async def knows(self, conversation: str) -> bool:
+        """Whether anything was said in a conversation."""
+        ...
+
+    async def form(self, delivery: int, *, conversation: str) -> FormShown | None:
+        """The form that a reply in this conversation came with."""
+        ...
+
+    async def misfits(self, conversation: str, filled: Mapping[str, str]) -> dict[str, str]:
+        """What is wrong with the fields of a form, by field."""
+        ...
+
+    async def matters(self, member: str) -> Matters:
+        """What a member has going on."""
+        ...

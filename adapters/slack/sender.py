@@ -1,0 +1,212 @@
+"""Replies on their way to Slack: paced, never doubled, and never lost where Slack can be asked."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import structlog
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.calls import CallError, NoConnection, Refused, TooMany, Unknown, call, read
+from adapters.slack.files import upload
+from adapters.slack.modals import form_view
+from adapters.slack.pace import Pace
+from adapters.slack.places import PLATFORM, Place, place_of, user_of
+from adapters.slack.rendering import Post, posts
+from bot.messages import FormShown, NotSent, Outgoing, Unreachable
+from bot.texts import Texts
+
+EVENT = "helpdesk_reply"  # under which a message says which delivery it is
+PAGES = 5  # of messages that are looked through for one
+TRIES = 3
+PATIENT_S = 30.0  # for a Retry-After; longer ones are left to the next attempt
+TRIGGER_S = 2.5  # a form may be opened for three seconds after a press
+REMEMBERED = 1000
+GONE = frozenset(
+    "channel_not_found is_archived not_in_channel account_inactive user_not_found user_disabled cannot_dm_bot "
+    "messages_tab_disabled restricted_action_read_only_channel is_inactive".split()
+)
+MALFORMED = frozenset("invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text".split())
+
+log = structlog.get_logger()
+
+
+class HalfSent(Exception):
+    """A part of it stands there, another does not."""
+
+
+@dataclass
+class SlackSender:
+    """Tells replies in one workspace."""
+
+    client: AsyncWebClient
+    team: str
+    bot_user: str
+    texts: Texts
+    pace: Pace = field(default_factory=Pace)
+    _arrived: OrderedDict[int, set[str]] = field(default_factory=OrderedDict)
+    """the parts of deliveries that are known to stand there"""
+    _directs: dict[str, str] = field(default_factory=dict)
+
+    def serves(self, conversation: str) -> bool:
+        place = place_of(conversation)
+        return place is not None and place.team == self.team
+
+    async def send(self, outgoing: Outgoing) -> None:
+        place = place_of(outgoing.conversation)
+        assert place is not None
+        arrived = self._known(outgoing)
+        try:
+            for part, post in enumerate(posts(outgoing, self.texts)):
+                if str(part) not in arrived:
+                    await self._post(place, outgoing, part, post)
+                    arrived.add(str(part))
+            for file in outgoing.reply.files:
+                if file.name not in arrived:
+                    await upload(self.client, place, file)
+                    arrived.add(file.name)
+        except Refused as refusal:
+            self._give_up(refusal, is_begun=bool(arrived))
+        except (TooMany, NoConnection) as error:
+            raise (HalfSent if arrived else NotSent) from error
+        self._arrived.pop(outgoing.id, None)
+        if outgoing.reply.form is not None:
+            await self._open(outgoing.reply.form, outgoing)
+
+    async def was_sent(self, outgoing: Outgoing) -> bool:
+        """Whether all its parts stand there; those that do are not sent again."""
+        place = place_of(outgoing.conversation)
+        assert place is not None
+        arrived = self._known(outgoing)
+        arrived |= await self._look(place, outgoing)
+        wanted = {str(part) for part in range(len(posts(outgoing, self.texts)))}
+        return wanted | {file.name for file in outgoing.reply.files} <= arrived
+
+    async def private(self, member: str) -> str | None:
+        """The direct messages with a member; None where Slack allows none."""
+        user = user_of(member)
+        if user is None:
+            return None
+        if user not in self._directs:
+            try:
+                opened = await call(self.client, "conversations.open", users=user)
+            except Refused:
+                return None
+            self._directs[user] = str(opened["channel"]["id"])
+        return Place(self.team, self._directs[user]).conversation
+
+    def _known(self, outgoing: Outgoing) -> set[str]:
+        arrived = self._arrived.setdefault(outgoing.id, set())
+        while len(self._arrived) > REMEMBERED:
+            self._arrived.popitem(last=False)
+        return arrived
+
+    async def _post(self, place: Place, outgoing: Outgoing, part: int, post: Post) -> None:
+        """Let one message stand there, once. Raises CallError."""
+        metadata = {"event_type": EVENT, "event_payload": {"delivery": outgoing.id, "part": part}}
+        blocks: list[dict[str, Any]] | None = post.blocks
+        thread = place.thread or _thread_of(place, outgoing.origin)
+        unknown = 0
+        while True:
+            await self.pace.wait(place.channel)
+            try:
+                await call(
+                    self.client,
+                    "chat.postMessage",
+                    channel=place.channel,
+                    thread_ts=thread,
+                    text=post.text,
+                    blocks=blocks,
+                    metadata=metadata,
+                    unfurl_links=False,
+                    unfurl_media=False,
+                )
+                return
+            except TooMany as told:
+                self.pace.hold(place.channel, told.seconds)
+                if told.seconds > PATIENT_S:
+                    raise
+            except Refused as refusal:
+                if refusal.word not in MALFORMED or blocks is None:
+                    raise
+                log.error("blocks refused", delivery=outgoing.id, word=refusal.word)  # noqa: TRY400  (it may quote)
+                blocks = None
+            except Unknown:
+                unknown += 1
+                if unknown == TRIES:
+                    raise
+                await asyncio.sleep(0.3 * 2**unknown)
+                if str(part) in await self._look(place, outgoing):
+                    return
+
+    async def _look(self, place: Place, outgoing: Outgoing) -> set[str]:
+        """The parts of a delivery that stand in a place."""
+        method, where = "conversations.history", {}
+        thread = place.thread or _thread_of(place, outgoing.origin)
+        if thread:
+            method, where = "conversations.replies", {"ts": thread}
+        found: set[str] = set()
+        files: list[tuple[float, str]] = []
+        begun, cursor = 0.0, ""
+        for _ in range(PAGES):
+            try:
+                page = await read(
+                    self.client,
+                    method,
+                    channel=place.channel,
+                    limit="200",
+                    include_all_metadata="true",
+                    **where,
+                    **({"cursor": cursor} if cursor else {}),
+                )
+            except Refused as refusal:
+                log.warning("can't look what was sent", delivery=outgoing.id, word=refusal.word)
+                return found
+            except CallError as error:
+                raise Unknown from error
+            for message in page.get("messages", []):
+                if message.get("user") != self.bot_user:
+                    continue
+                held = message.get("metadata") or {}
+                payload = held.get("event_payload") or {}
+                if held.get("event_type") == EVENT and payload.get("delivery") == outgoing.id:
+                    found.add(str(payload.get("part")))
+                    begun = float(message["ts"])
+                files += [(float(message["ts"]), str(file.get("name"))) for file in message.get("files", [])]
+            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+            if not cursor:
+                break
+        if begun:
+            found |= {name for at, name in files if at > begun}
+        return found
+
+    def _give_up(self, refusal: Refused, *, is_begun: bool) -> None:
+        if refusal.word in GONE and not is_begun:
+            raise Unreachable(refusal.word) from refusal
+        if is_begun:  # the words stand there, and a file that Slack does not take will never be taken
+            log.error("a part was refused", word=refusal.word)
+            return
+        raise NotSent(refusal.word) from refusal
+
+    async def _open(self, form: FormShown, outgoing: Outgoing) -> None:
+        """Open a form at once where the press that asked for it is fresh; else its button is there."""
+        trigger = outgoing.origin.get("trigger")
+        if not trigger or time.time() - float(outgoing.origin.get("at", 0)) > TRIGGER_S:
+            return
+        view = form_view(form, self.texts, conversation=outgoing.conversation)
+        try:
+            await call(self.client, "views.open", trigger_id=trigger, view=view)
+        except CallError as error:
+            log.info("form not opened", delivery=outgoing.id, word=str(error))
+
+
+def _thread_of(place: Place, origin: Mapping[str, Any]) -> str | None:
+    """The thread in which somebody asked, where the reply goes to the same channel."""
+    thread = origin.get("thread")
+    return str(thread) if thread and origin.get("channel") == place.channel else None
+
+
+__all__ = ["PLATFORM", "HalfSent", "SlackSender"]

@@ -1,0 +1,68 @@
+"""What chat platforms hand in: kept, replied to, changed and taken back."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.messages import FormShown, Inbound, Matters
+from bot.storage.deliveries import SqlDeliveries
+from bot.storage.inbox import Amended, Outcome, SqlInbox
+from bot.work import replies
+from bot.work.working import Working
+
+
+@dataclass
+class Intake:
+    """The door of durable work for chat platforms."""
+
+    working: Working
+    misfits_of: Callable[[str, Mapping[str, str]], Awaitable[dict[str, str]]]
+    matters_of: Callable[[str], Awaitable[Matters]]
+
+    async def accept(self, inbound: Inbound) -> int:
+        """Keep a message; once this returns it will be replied to. Its number."""
+        return await self.working.turns.accept(inbound)
+
+    async def answer(self, number: int, *, merges: bool) -> bool:
+        """Reply to a message that was kept, after what follows right on it if that is part of it; whether the bot did."""
+        if merges:
+            await asyncio.sleep(self.working.turns.burst.total_seconds())
+        await self.working.engine.run("turn", number)
+        received = await self._inbox.find(number)
+        return received is not None and received.outcome == Outcome.REPLIED
+
+    async def amend(self, inbound: Inbound) -> bool | None:
+        """Put other words into a message: True in time, False too late, None where it is not known."""
+        amended = await self._inbox.amend(
+            inbound.platform, inbound.tenant, inbound.dedup_key, text=inbound.text
+        )
+        return None if amended is Amended.UNKNOWN else amended is Amended.IN_TIME
+
+    async def withdraw(self, inbound: Inbound) -> None:
+        """Take a message back, as long as there is no reply to it."""
+        await self._inbox.withdraw(
+            inbound.platform, inbound.tenant, inbound.dedup_key, at=self.working.clock.now()
+        )
+
+    async def knows(self, conversation: str) -> bool:
+        """Whether anything was said in a conversation."""
+        return await self._inbox.knows(conversation)
+
+    async def form(self, delivery: int, *, conversation: str) -> FormShown | None:
+        """The form that a reply in this conversation came with."""
+        found = await SqlDeliveries(self.working.database).find(delivery)
+        if found is None or found.conversation != conversation or found.kind != "reply":
+            return None
+        return replies.from_values(found.payload).form
+
+    async def misfits(self, conversation: str, filled: Mapping[str, str]) -> dict[str, str]:
+        """What is wrong with the fields of a form, by field."""
+        return await self.misfits_of(conversation, filled)
+
+    async def matters(self, member: str) -> Matters:
+        """What a member has going on."""
+        return await self.matters_of(member)
+
+    @property
+    def _inbox(self) -> SqlInbox:
+        return SqlInbox(self.working.database)
