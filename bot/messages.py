@@ -129,6 +129,8 @@ class Said:
     """whether members-only content may be shown"""
     is_public: bool = False
     """whether others read along"""
+    topics: frozenset[str] = frozenset()
+    """to which answers are limited here, as with a channel on one topic; empty: all"""
     history: tuple[tuple[str, str], ...] = field(default=())
     """(role, text) pairs, role "member" or "helpdesk"; empty: what the database remembers"""
     filled: Mapping[str, str] | None = None

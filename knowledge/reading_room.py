@@ -4,7 +4,7 @@ import asyncio
 import re
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import structlog
@@ -69,6 +69,7 @@ class ReadingRoom:
         found = await asyncio.to_thread(retriever.find, question, history=history, scope=scope)
         shelved = await self.library.fetch([evidence.id for evidence in found.evidence])
         outcome = answer(found, shelved, threshold=threshold)
+        found = replace(found, probability=outcome.probability)
         snapshot = retriever.index.snapshot
         return Consultation(
             outcome, found, shelved, stamp, retriever.index.nearest.name, snapshot.document_count

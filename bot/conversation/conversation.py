@@ -29,8 +29,10 @@ from bot.conversation.forms.leaving import AnswerLikeness, is_new_subject
 from bot.conversation.forms.moves import Move, move_named
 from bot.conversation.language import FALLBACK, detect
 from bot.conversation.memory import Memory, is_recent
+from bot.conversation.quoting import AnswerWords
 from bot.conversation.records import record_of
 from bot.conversation.rendering import Rendering
+from bot.conversation.scope import scope_of
 from bot.conversation.serving import Serving
 from bot.conversation.talk import Outcome, Question, Talk
 from bot.conversation.understanding import Understanding, Understood
@@ -41,7 +43,6 @@ from bot.storage.answers import KeptAnswer, Verdict
 from bot.storage.turns import Role, Turn
 from bot.texts import Texts, speaking
 from knowledge.answering import Answer, NotKnown
-from knowledge.index.search import Scope
 from knowledge.reading_room import Consultation, ReadingRoom
 from knowledge.retrieval import Found, leans_on_history
 
@@ -318,7 +319,12 @@ class Conversation:
         course = written.course
         if course is not Course.ANSWER:
             confidence = min(confidence, found.probability)
-        reply = self._word(course, written.consultation, confidence, texts)
+        if said.topics and course is not Course.ANSWER and course not in SAID:
+            reply = Reply(
+                Action.DECLINE, wording.not_here_text(said.topics, texts), confidence=round(confidence, 4)
+            )
+            return reply, talk
+        reply = self._word(course, written.consultation, confidence, texts, question=heard.rendering.text)
         is_second = course in GAVE_NOTHING and talk.refusals > 0
         if is_second:
             offer = f"{texts.say('refused-again')} {texts.say('offer-expert')}"
@@ -350,7 +356,7 @@ class Conversation:
 
         One that is not English is looked up in its own words and in English, for pages may be in either.
         """
-        consult = partial(self.room.consult, scope=Scope(members=said.is_member), threshold=0.0)
+        consult = partial(self.room.consult, scope=scope_of(said), threshold=0.0)
         in_english = await consult(rendering.text, history=rendering.history)
         if rendering.text == text:
             return in_english, in_english.found
@@ -400,13 +406,15 @@ class Conversation:
             if turn.role is Role.MEMBER and is_recent(turn, now=now, within_s=TALK_S)
         ]
 
-    def _word(self, course: Course, consultation: Consultation, confidence: float, texts: Texts) -> Reply:
+    def _word(
+        self, course: Course, consultation: Consultation, confidence: float, texts: Texts, *, question: str
+    ) -> Reply:
         outcome = consultation.outcome
         if course is Course.ANSWER and isinstance(outcome, Answer):
             citations = tuple(wording.citation(source) for source in outcome.citations)
             return Reply(
                 Action.ANSWER,
-                wording.answer_text(outcome, texts),
+                AnswerWords(question, texts, today=self.clock.now().date()).text(outcome),
                 citations=citations,
                 confidence=round(confidence, 4),
             )

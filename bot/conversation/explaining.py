@@ -37,7 +37,9 @@ class Explaining:
             return kept
         if kept.record.get("course") not in _FROM_PAGES:
             return Reply(Action.ANSWER, self.texts.say("why-no-pages", question=kept.question))
-        return Reply(Action.ANSWER, "\n\n".join(self._reasons(kept)), citations=_citations(kept.record))
+        is_from_elsewhere = kept.conversation != said.conversation
+        text, cited = "\n\n".join(self._reasons(kept)), _citations(kept.record)
+        return Reply(Action.ANSWER, text, citations=cited, is_personal=is_from_elsewhere)
 
     async def note(self, said: Said, id_: str = "") -> Reply:
         """A briefing note of an answer, as files."""
@@ -59,10 +61,12 @@ class Explaining:
         if kept is None:
             text = self.texts.say("why-unknown", id=id_) if id_ else self.texts.say("why-none")
             return Reply(Action.CLARIFY, text)
+        if said.topics and kept.conversation != said.conversation:
+            return Reply(Action.DECLINE, self.texts.say("why-private"))
         is_open = all(
             each.get("visibility") != Visibility.MEMBERS for each in kept.record.get("passages", ())
         )
-        if not said.is_member and not is_open:
+        if not (said.is_member and not said.is_public) and not is_open:
             return Reply(Action.DECLINE, self.texts.say("why-private"))
         return kept
 

@@ -50,6 +50,7 @@ def record_of(
             }
             for source in reply.citations
         ],
+        "differs": answer.differs if answer else False,
         "statements": [
             {"text": said.text, "cites": [said.n, *said.also]}
             for said in (answer.statements if answer else ())

@@ -16,6 +16,7 @@ from bot.conversation.forms.wording import FormWords, yes_or_no
 from bot.conversation.learned import Learned, said
 from bot.conversation.memory import Memory
 from bot.conversation.prefilling import TOPICS, Prefilling
+from bot.conversation.scope import scope_of
 from bot.conversation.service_forms import is_no_authority, service_form
 from bot.conversation.services import FOR_AUTHORITIES, TELLINGS, Service, purposes
 from bot.conversation.talk import Consent, Outcome, Question, Talk
@@ -25,7 +26,6 @@ from escalation.desk import Desk
 from escalation.tickets import Opening, Spoken
 from knowledge.answering import preferred
 from knowledge.embeddings import Embedder, Vector
-from knowledge.index.search import Scope
 from knowledge.reading_room import Consultation, ReadingRoom
 
 CONSENT_TEXT = "consent-service/1"  # which wording the member agreed to
@@ -200,7 +200,7 @@ class Serving:
         telling = TELLINGS[service]
         consulted = [consultation] if telling.own_words else []
         consulted += [
-            await self.room.consult(question, scope=Scope(members=said.is_member), threshold=0.0)
+            await self.room.consult(question, scope=scope_of(said), threshold=0.0)
             for question in telling.questions
         ]
         sentences: list[str] = []

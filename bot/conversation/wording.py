@@ -1,44 +1,15 @@
-"""Puts outcomes into words: the sentences of the content with their numbers, or what is said without them."""
+"""What is said around answers and instead of them: sources, dates, buttons, and that nothing is known."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 
 from babel.dates import format_date
 
-from bot.conversation.language import detect
 from bot.messages import Button, Citation, Reply
-from bot.texts import FALLBACK, Texts
-from knowledge.answering import Answer, NotKnown, Statement
+from bot.texts import Texts
 from knowledge.answering import Citation as Source
-from knowledge.documents import AsOf, Period
-
-
-def answer_text(answer: Answer, texts: Texts) -> str:
-    """The answer's sentences, each with its number; what is of the old programme says so.
-
-    To a member who writes in another language English sentences are quoted, and it says why.
-    """
-    sources = {source.n: source for source in answer.citations}
-    said = " ".join(_statement(statement, sources, texts) for statement in answer.statements)
-    if _is_foreign(answer.statements[0], texts):
-        return f"{texts.say('answer-in-english')}\n\n{said}"
-    return said
-
-
-def _is_foreign(statement: Statement, texts: Texts) -> bool:
-    """Whether a sentence is English and the member is not."""
-    return texts.language != FALLBACK and detect(statement.text, known=FALLBACK) == FALLBACK
-
-
-def _statement(statement: Statement, sources: Mapping[int, Source], texts: Texts) -> str:
-    cited = (statement.n, *statement.also)
-    text = f"“{statement.text}”" if _is_foreign(statement, texts) else statement.text
-    marked = text + "".join(f" [{n}]" for n in cited)
-    says_when = re.search(r"\b(2014|201[5-9]|2020)\b", statement.text)
-    if any(sources[n].period is Period.P2014 for n in cited) and not says_when:
-        marked += " " + texts.say("period-label")
-    return marked
+from knowledge.answering import NotKnown
+from knowledge.documents import AsOf
 
 
 def not_known_text(outcome: NotKnown, texts: Texts, *, documents: int) -> str:
@@ -52,6 +23,11 @@ def not_known_text(outcome: NotKnown, texts: Texts, *, documents: int) -> str:
         )
     parts.append(texts.say("offer-expert"))
     return " ".join(parts)
+
+
+def not_here_text(topics: Collection[str], texts: Texts) -> str:
+    """That a conversation is kept to its topics, and where to ask instead."""
+    return texts.say("topics-only", count=len(topics), topics=", ".join(sorted(topics)))
 
 
 def advice_text(nearest: Source | None, texts: Texts) -> str:
@@ -78,6 +54,7 @@ def citation(source: Source) -> Citation:
         as_of=str(source.as_of) if source.as_of else None,
         period=source.period,
         quote=source.quote,
+        expert=source.expert,
     )
 
 

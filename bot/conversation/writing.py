@@ -52,6 +52,10 @@ class Writing:
         quotation = consultation.outcome
         if self._author is None or course is not Course.ANSWER or not isinstance(quotation, Answer):
             return Written(course, consultation, {})
+        if quotation.approved or quotation.differs:
+            return Written(
+                course, consultation, {}
+            )  # nobody rewords what an expert said, or settles a difference
         draft = await self._author.write(text, history, consultation, language=language)
         if draft.finds_no_answer and confidence < DOUBTED:
             unknown = NotKnown(quotation.citations[0], quotation.probability)

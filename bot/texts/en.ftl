@@ -21,6 +21,17 @@ too-long = That message is longer than { $limit } characters. Please shorten it 
 ## Answers
 
 period-label = (2014-2020 programme)
+answer-approved = { $alias }, an expert, has answered this question before. The answer was approved on { $date }:
+answer-differs = The sources do not agree. This is what each of them says, the newest first:
+differs-as-of = As of { $date }:
+differs-undated = Without a date:
+over-call = (The call closed on { $date }.)
+over-closed = (That closed on { $date }.)
+over-day = (That was on { $date }.)
+topics-only = I found no answer to that on the { $count ->
+        [one] topic
+       *[other] topics
+    } of this channel ({ $topics }), and I answer on nothing else here. Please ask me in a private chat: there I look through all pages and can pass your question to an expert.
 answer-in-english = I found this on the platform's pages. They are in English, so I quote them as they stand:
 not-known =
     I found no answer to this on the pages I know. I searched { $documents ->
@@ -64,7 +75,7 @@ why-not-found = These words of your question stand on none of the pages that I f
 why-no-pages = I took “{ $question }” for a message that pages do not answer, so I quoted none.
 why-none = I have given you no answer yet that I could explain.
 why-unknown = I know no answer of yours with the number { $id }.
-why-private = That answer rests on pages for members only. Please ask me about it in a private chat.
+why-private = That answer is not for this conversation. Please ask me about it in a private chat.
 note-sent = Here is a briefing note on “{ $question }”, as Markdown and as a Word file.
 note-no-pages = There is nothing from pages to note down about “{ $question }”.
 note-title = Briefing note

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.documents import AsOf, Period, Visibility
+from knowledge.errors import Unreadable
+from knowledge.readers.front_matter import split_front_matter
 from tests.knowledge.readers.making import SENTENCE, complaint_about, document_of, write
 
 FULL = """---
@@ -74,3 +76,31 @@ def test_keys_of_other_programs_are_passed_over(tmp_path: Path) -> None:
 
 def test_a_ruler_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
     assert SENTENCE in document_of(tmp_path, f"---\n\n{SENTENCE}\n\n---\n\nMore of it.\n").sections[0].text
+
+
+APPROVED_ANSWER = (
+    "---\nkind: approved-answer\nexpert: Anna\napproved: 2025-10-06\nasked:\n  - May we?\n---\nYes."
+)
+
+
+def test_an_approved_answer_names_its_expert_and_the_day_of_its_approval() -> None:
+    front, _ = split_front_matter(APPROVED_ANSWER)
+    assert front is not None
+    assert (front.kind, front.expert, str(front.as_of)) == ("approved-answer", "Anna", "2025-10-06")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("expert: Anna\n", ""),
+        ("approved: 2025-10-06\n", ""),
+        ("asked:\n  - May we?\n", ""),
+        ("kind: approved-answer\n", "kind: page\n"),
+        ("expert: Anna\n", 'expert: "Anna: [x](https://example.eu)"\n'),
+        ("expert: Anna\n", f"expert: {'a' * 41}\n"),
+        ("approved: 2025-10-06\n", "approved: yesterday\n"),
+    ],
+)
+def test_a_half_approved_answer_is_refused(old: str, new: str) -> None:
+    with pytest.raises(Unreadable):
+        split_front_matter(APPROVED_ANSWER.replace(old, new))
