@@ -1,6 +1,6 @@
 """Keeps what the helpdesk knows and remembers in SQL: SQLite as a file, or PostgreSQL by its address."""
 
-from bot.storage.answers import KeptAnswer, SqlAnswers
+from bot.storage.answers import KeptAnswer, SqlAnswers, Verdict
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.errors import DatabaseTooNew, DatabaseUnreachable, DriverMissing, StorageError
@@ -37,6 +37,7 @@ __all__ = [
     "StorageError",
     "Turn",
     "UnitOfWork",
+    "Verdict",
     "migrate",
     "unit_of_work",
 ]

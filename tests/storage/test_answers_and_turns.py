@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from bot.storage import Database, KeptAnswer, Role, SqlAnswers, SqlTurns, Turn
+from bot.storage import Database, KeptAnswer, Role, SqlAnswers, SqlTurns, Turn, Verdict
 from bot.storage.text import as_given, storable
 
 NOW = datetime(2026, 1, 8, 9, 30, 0, 123456, tzinfo=UTC)
@@ -127,3 +127,24 @@ async def test_turns_are_erased_by_conversation_and_by_age(database: Database) -
     assert await turns.forget("c1") == 1
     assert [turn.text for turn in await turns.last("c2", limit=9)] == ["other"]
     assert await turns.last("c1", limit=9) == []
+
+
+async def test_a_verdict_is_noted_and_counted_once_and_may_change(database: Database) -> None:
+    answers = SqlAnswers(database)
+    await answers.keep(answer())
+    assert await answers.judge("a-7f3k2c", Verdict.UNSOLVED)
+    assert not await answers.judge("a-7f3k2c", Verdict.UNSOLVED)
+    assert await answers.judge("a-7f3k2c", Verdict.SOLVED)
+    assert not await answers.judge("a-000000", Verdict.SOLVED)
+    kept = await answers.find("a-7f3k2c")
+    assert kept is not None
+    assert kept.verdict is Verdict.SOLVED
+    assert await answers.verdicts() == {Verdict.SOLVED: 1, Verdict.UNSOLVED: 0}
+
+
+async def test_the_counts_of_verdicts_outlive_the_answers(database: Database) -> None:
+    answers = SqlAnswers(database)
+    await answers.keep(answer())
+    await answers.judge("a-7f3k2c", Verdict.SOLVED)
+    await answers.forget_before(NOW + timedelta(seconds=1))
+    assert (await answers.verdicts())[Verdict.SOLVED] == 1
