@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,6 +57,21 @@ class Deployment:
         if folder not in self._addresses:
             self._addresses[folder] = self.cluster.copy(self.address)
         return Settings(data_dir=folder, database_url=self._addresses[folder])
+
+    def tidy(self, folder: Path) -> None:
+        """Remove the databases of what was deployed within this folder."""
+        for deployed in [each for each in self._addresses if each.is_relative_to(folder)]:
+            assert self.cluster is not None
+            self.cluster.drop(self._addresses.pop(deployed))
+
+
+@pytest.fixture(autouse=True)
+def tidy_deployments(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
+    """Leave no database of a test behind: hundreds of them would fill the disk."""
+    yield
+    if "small" in request.fixturenames:
+        deployment: Deployment = request.getfixturevalue("small")
+        deployment.tidy(tmp_path)
 
 
 @pytest.fixture(scope="session", params=KINDS)

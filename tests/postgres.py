@@ -113,7 +113,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server and remove its folder."""
-        self._watchdog.communicate(timeout=30)
+        self._watchdog.communicate(timeout=60)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def new(self, *, migrated: bool) -> str:

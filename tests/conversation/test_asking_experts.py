@@ -69,8 +69,9 @@ async def test_a_new_question_leaves_the_offer_behind(ana: Talker) -> None:
 
 async def test_an_answer_that_does_not_satisfy_goes_to_an_expert_too(ana: Talker) -> None:
     answer = await ana.says("What is a peer review?")
-    assert answer.buttons == (Button("Ask an expert", f"/expert {answer.answer_id}"),)
-    offered = await ana.says(answer.buttons[0].command)
+    button = Button("Ask an expert", f"/expert {answer.answer_id}")
+    assert button in answer.buttons
+    offered = await ana.says(button.command)
     assert "What is a peer review?" in offered.text
     await ana.says("yes")
     assert (await ticket_of(ana)).question == "What is a peer review?"
