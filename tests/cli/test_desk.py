@@ -18,6 +18,7 @@ from bot.cli.desk_commands import Command, ExpertAtDesk, Misread, read
 from bot.cli.desk_news import News
 from bot.cli.desk_view import View
 from bot.conversation.notices import is_notice, notice_text
+from bot.settings import Settings
 from bot.storage import Database, SqlDeliveries, SqlRoster, SqlTickets, migrate
 from bot.texts import Texts
 from escalation.desk import Desk
@@ -236,10 +237,10 @@ def desk_says(*lines: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.usefixtures("model")
+@pytest.mark.usefixtures("model", "on_each_database")
 async def test_the_command_answers_over_one_database(data_dir: Path, models: Path) -> None:
     shutil.copytree(models, data_dir / "models", copy_function=os.link)
-    url = f"sqlite:///{data_dir}/helpdesk.sqlite3"
+    url = Settings(data_dir=data_dir).database
     await migrate(url)
     async with Database(url) as database:
         store = SqlTickets(database)

@@ -21,7 +21,7 @@ from bot.events.calendar_files import calendar_file
 from bot.events.catalogue import EventId, JoinLink, State
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.samples import PLACEHOLDERS, sample_events, stock
-from bot.storage import Database, migrate
+from bot.storage import Database
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.texts import Texts
 from tests.events.making import BODIES, NOW, event, paris
@@ -204,19 +204,16 @@ def test_registrations_are_exported_as_a_table(shell: Shell) -> None:
     assert (rows[0]["number"], rows[0]["member"], rows[0]["standing"]) == ("1", "sample-01", "seated")
 
 
-async def test_the_samples_are_brought_in_once_and_stay_as_they_were_left(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/e.sqlite3"
-    await migrate(url)
-    async with Database(url) as database:
-        events, registrations = SqlEvents(database), SqlRegistrations(database)
-        assert await stock(events, registrations, now=NOW) == len(sample_events())
-        await events.set_state(EventId("ev-web-rural"), State.CANCELLED, now=NOW)
-        assert await stock(events, registrations, now=NOW) == 0
-        found = await events.find(EventId("ev-web-rural"))
-        assert found is not None
-        assert found.state is State.CANCELLED
-        full = next(iter(PLACEHOLDERS))
-        assert [each.member for each in await registrations.roll(full)] == list(PLACEHOLDERS[full])
+async def test_the_samples_are_brought_in_once_and_stay_as_they_were_left(database: Database) -> None:
+    events, registrations = SqlEvents(database), SqlRegistrations(database)
+    assert await stock(events, registrations, now=NOW) == len(sample_events())
+    await events.set_state(EventId("ev-web-rural"), State.CANCELLED, now=NOW)
+    assert await stock(events, registrations, now=NOW) == 0
+    found = await events.find(EventId("ev-web-rural"))
+    assert found is not None
+    assert found.state is State.CANCELLED
+    full = next(iter(PLACEHOLDERS))
+    assert [each.member for each in await registrations.roll(full)] == list(PLACEHOLDERS[full])
 
 
 def test_invented_samples_say_so() -> None:
@@ -237,6 +234,7 @@ def helpdesk(*arguments: str, **settings: str) -> "subprocess.CompletedProcess[s
     )  # fmt: skip
 
 
+@pytest.mark.usefixtures("on_each_database")
 def test_the_real_command_shows_the_samples_unless_they_are_turned_off(data_dir: Path) -> None:
     off = helpdesk("list", HELPDESK_SAMPLE_EVENTS="false")
     assert (off.returncode, off.stdout, off.stderr) == (0, "", "")
