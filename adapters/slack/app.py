@@ -174,12 +174,8 @@ class SlackApp:
     async def _deleted(self, event: Json) -> None:
         gone = event.get("previous_message") or {}
         said = heard({"ts": event.get("deleted_ts"), **gone, "channel": event["channel"]}, self.us)
-        if said is not None:
-            await self.intake.withdraw(
-                Inbound(
-                    said.place.conversation, "", dedup_key=said.key, platform=PLATFORM, tenant=self.us.team
-                )
-            )
+        if said is not None and await self._is_for_us(said):
+            await self.intake.withdraw(await self._inbound(said))
 
     # Presses and forms
 

@@ -5,6 +5,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 TIMEOUT_S = 15
 TEMPORARY = frozenset(
@@ -51,15 +52,27 @@ def new_client(token: str, *, session: aiohttp.ClientSession, api_url: str) -> A
 async def call(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
     """The answer to a call. Raises CallError."""
     given = {name: value for name, value in arguments.items() if value is not None}
+    response = await _posted(client, method, given)
+    return response.data if isinstance(response.data, dict) else {}
+
+
+async def identity(client: AsyncWebClient) -> tuple[dict[str, Any], frozenset[str]]:
+    """Whose token it is, and its scopes. Raises CallError."""
+    response = await _posted(client, "auth.test", {})
+    held = {name.lower(): value for name, value in response.headers.items()}.get("x-oauth-scopes", "")
+    data = response.data if isinstance(response.data, dict) else {}
+    return data, frozenset(scope.strip() for scope in str(held).split(",") if scope.strip())
+
+
+async def _posted(client: AsyncWebClient, method: str, given: dict[str, Any]) -> AsyncSlackResponse:
     try:
-        response = await client.api_call(method, json=given)
+        return await client.api_call(method, json=given)
     except SlackApiError as error:
         raise _meaning(error) from error
     except aiohttp.ClientConnectorError as error:
         raise NoConnection from error
     except (aiohttp.ClientError, TimeoutError, SlackClientError, ValueError) as error:
         raise Unknown from error
-    return response.data if isinstance(response.data, dict) else {}
 
 
 async def read(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import SlackApp
-from adapters.slack.calls import CallError, Refused, call, new_client
+from adapters.slack.calls import CallError, Refused, identity, new_client
 from adapters.slack.errors import SlackUnusable
 from adapters.slack.events import Us
 from adapters.slack.people import People
@@ -23,6 +24,12 @@ from bot.texts import Texts
 PATH = "/slack/events"
 LARGEST = 2 * 1024 * 1024  # bytes of one post
 PING_S = 5
+NEEDED = frozenset(
+    "app_mentions:read assistant:write channels:history chat:write commands files:write groups:history im:history "
+    "im:write mpim:history users:read".split()
+)
+"""scopes of the bot token, as the manifest in docs/slack.md has them"""
+CERTIFICATE_CHECK = b"ssl_check=1"  # which Slack sends unsigned, and Bolt answers
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,8 @@ class Connection:
     us: Us
     sender: SlackSender
     texts: Texts
-    scopes: frozenset[str] = frozenset()
+    team_name: str = ""
+    missing_scopes: frozenset[str] = frozenset()
 
     @asynccontextmanager
     async def listening(self, intake: Intake) -> AsyncIterator[str]:
@@ -80,8 +88,18 @@ class Connection:
 
     @asynccontextmanager
     async def _by_posts(self, bolt: AsyncApp) -> AsyncIterator[str]:
+        verifier = SignatureVerifier(self.access.signing_secret)
+
         async def handle(request: web.Request) -> web.Response:
-            return await to_aiohttp_response(await bolt.async_dispatch(await to_bolt_request(request)))
+            body = await request.read()
+            # Bolt checks the same, but only once it has made sense of the body.
+            if CERTIFICATE_CHECK not in body and not _is_signed(verifier, body, request):
+                return web.Response(status=401)
+            try:
+                asked = await to_bolt_request(request)
+            except ValueError:
+                return web.Response(status=400)
+            return await to_aiohttp_response(await bolt.async_dispatch(asked))
 
         application = web.Application(client_max_size=LARGEST)
         application.router.add_post(PATH, handle)
@@ -94,6 +112,13 @@ class Connection:
             await runner.cleanup()
 
 
+def _is_signed(verifier: SignatureVerifier, body: bytes, request: web.Request) -> bool:
+    try:
+        return verifier.is_valid_request(body, dict(request.headers))
+    except ValueError:  # no text, or no time
+        return False
+
+
 @asynccontextmanager
 async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
     """A session with the workspace of the bot token. Raises SlackUnusable."""
@@ -104,10 +129,12 @@ async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
     async with aiohttp.ClientSession() as session:
         client = new_client(access.bot_token, session=session, api_url=access.api_url)
         try:
-            told = await call(client, "auth.test")
+            told, scopes = await identity(client)
         except Refused as refusal:
             raise SlackUnusable(f"Slack refuses HELPDESK_SLACK_BOT_TOKEN: {refusal.word}.") from refusal
         except CallError as error:
             raise SlackUnusable(f"Slack was not reached at {access.api_url}.") from error
         us = Us(str(told["team_id"]), str(told["user_id"]), told.get("bot_id"))
-        yield Connection(access, client, us, SlackSender(client, us.team, us.user, texts), texts)
+        sender = SlackSender(client, us.team, us.user, texts)
+        team = str(told.get("team", us.team))
+        yield Connection(access, client, us, sender, texts, team, NEEDED - scopes)

@@ -31,7 +31,7 @@ class Pace:
     """Keeps Slack's rates, and what it says of when to come back."""
 
     channel_every_s: float = 1.05
-    channel_burst: float = 3
+    channel_burst: float = 2
     all_every_s: float = 0.15
     all_burst: float = 60
     clock: Callable[[], float] = time.monotonic

@@ -89,11 +89,7 @@ async def findings() -> AsyncIterator[Finding]:
                 State.NOTE,
                 f"another process owns Chroma's folder, so this one uses {app.room.searched_by}",
             )
-    yield Finding(
-        "platforms",
-        State.NOTE,
-        "Slack and Telegram are not connected in this version; `helpdesk chat` is the way in",
-    )
+    yield await _slack(settings)
     yield await _language_model(settings)
 
 
@@ -112,6 +108,30 @@ async def _work(app: "App") -> Finding:
         f"{unanswered:,} messages wait for a reply and {untold:,} replies for delivery{twice}; the next "
         "`helpdesk chat` of the same name, or `helpdesk serve`, goes on with them",
     )
+
+
+async def _slack(settings: "Settings") -> Finding:
+    """Whether Slack takes the tokens, and what they lack."""
+    from adapters.slack.connecting import connected
+    from adapters.slack.errors import SlackUnusable
+    from bot.cli.serve import slack_access
+    from bot.texts import Texts
+
+    access = slack_access(settings)
+    if access is None:
+        said = "not connected; docs/slack.md says how, and `helpdesk chat` works without"
+        return Finding("Slack", State.NOTE, said)
+    try:
+        async with connected(access, Texts()) as slack:
+            missing = sorted(slack.missing_scopes)
+            team = slack.team_name
+    except SlackUnusable as unusable:
+        return Finding("Slack", State.WRONG, str(unusable))
+    way = "Socket Mode" if access.app_token else f"HTTP, {settings.slack_listen}"
+    where = f"{team}, by {way}"
+    if missing:
+        return Finding("Slack", State.WRONG, f"{where}; the bot token lacks the scopes {', '.join(missing)}")
+    return Finding("Slack", State.FINE, where)
 
 
 async def _language_model(settings: "Settings") -> Finding:

@@ -1,7 +1,7 @@
 """What members said, as it came in: kept before anybody is told that it was heard, finished with its reply."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -182,12 +182,12 @@ class SqlInbox:
             known = (await connection.execute(select(InboxRow.id).filter_by(**which))).first()
         return Amended.TOO_LATE if known else Amended.UNKNOWN
 
-    async def withdraw(self, platform: str, tenant: str, dedup_key: str, *, at: datetime) -> bool:
-        """Take a message back, as long as there is no reply to it."""
-        which = {"platform": platform, "tenant": tenant, "dedup_key": dedup_key}
+    async def withdraw(self, inbound: Inbound, *, at: datetime) -> bool:
+        """Take a message back, as long as there is no reply to it; one that is still on its way will get none either."""
+        number, _ = await self.accept(replace(inbound, text="", filled=None), at=at)
         ending = (
             update(InboxRow)
-            .filter_by(**which, finished_at=None)
+            .where(InboxRow.id == number, InboxRow.finished_at.is_(None))
             .values(finished_at=at, outcome=Outcome.WITHDRAWN.value)
         )
         async with self._transactions.writing() as connection:

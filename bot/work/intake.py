@@ -40,9 +40,7 @@ class Intake:
 
     async def withdraw(self, inbound: Inbound) -> None:
         """Take a message back, as long as there is no reply to it."""
-        await self._inbox.withdraw(
-            inbound.platform, inbound.tenant, inbound.dedup_key, at=self.working.clock.now()
-        )
+        await self._inbox.withdraw(inbound, at=self.working.clock.now())
 
     async def knows(self, conversation: str) -> bool:
         """Whether anything was said in a conversation."""

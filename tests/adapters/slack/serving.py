@@ -13,7 +13,10 @@ from bot.work.working import Working
 from tests.conversation.talking import HandClock
 from tests.fakes.slack import Slack
 
-QUICK = {"channel_every_s": 0.0001, "all_every_s": 0.0001}
+
+def quick() -> Pace:
+    """No rate to speak of, where a test is about something else."""
+    return Pace(channel_every_s=0.0001, all_every_s=0.0001)
 
 
 @dataclass
@@ -61,4 +64,4 @@ async def served(
                     await slack.connected(sockets)
                 yield Served(app, work, slack, connection, clock)
                 await slack.settled()
-    assert slack.violations == []
+    assert slack.violations == [], slack.violations
