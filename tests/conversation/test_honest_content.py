@@ -10,6 +10,7 @@ import pytest_asyncio
 from bot.messages import Action, Reply
 from knowledge.documents import APPROVED, AsOf, Period, Visibility
 from tests.conversation.talking import Talker, talking
+from tests.deployment import Deployment
 from tests.making import document, embed, shelve
 
 PAGES = [
@@ -61,7 +62,7 @@ numbers = count(1)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def helpdesk(small: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
+async def helpdesk(small: Deployment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
     async with talking(small, tmp_path_factory.mktemp("honest") / "data") as talker:
         await shelve(talker.app.library, *PAGES)
         await embed(talker.app.library, talker.app.embedder)
