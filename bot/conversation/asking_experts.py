@@ -71,12 +71,12 @@ class AskingExperts:
         whose = {"member": said.member} if said.member else {"conversation": said.conversation}
         status = await self.desk.status_for(**whose)
         if not status.tickets:
-            return Reply(Action.ANSWER, self.texts.say("tickets-none"))
+            return Reply(Action.ANSWER, self.texts.say("tickets-none"), is_personal=True)
         lines = [self._line(ticket) for ticket in status.tickets[:5]]
         if status.closed_until is not None and any(not ticket.is_over for ticket in status.tickets):
             day = format_date(status.closed_until, DAY, locale=self.texts.language_of("office-closed"))
             lines.append(self.texts.say("office-closed", day=day))
-        return Reply(Action.ANSWER, "\n\n".join(lines), ticket=status.tickets[0].id)
+        return Reply(Action.ANSWER, "\n\n".join(lines), ticket=status.tickets[0].id, is_personal=True)
 
     async def hand_on(self, said: Said, ownership: Ownership) -> bool:
         """Put a message on the ticket of the person who has the conversation; false where it has just ended."""
