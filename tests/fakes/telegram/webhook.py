@@ -205,9 +205,9 @@ class Webhook:
             return response.status, await response.text(), response.headers.get("Retry-After", "")
 
     async def settled(self, *, within_s: float = 5.0) -> None:
-        """Wait until nothing is pending."""
+        """Wait until nothing is pending or on its way."""
         await until(
-            lambda: not self.updates.fresh(),
+            lambda: not self.updates.fresh() and not self._lanes,
             lambda: f"still pending: {[update.payload() for update in self.updates.pending]}",
             within_s=within_s,
         )
