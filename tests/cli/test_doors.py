@@ -52,7 +52,7 @@ def write_lines(path: Path, *lines: object) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_ask_prints_the_answer_and_its_sources(capsys: Captured) -> None:
     said = printed(capsys, "ask", "What is a peer review?")
     assert "[1]" in said
@@ -61,7 +61,7 @@ def test_ask_prints_the_answer_and_its_sources(capsys: Captured) -> None:
     assert "(as of 20" in source
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_ask_json_has_the_keys_of_the_contract(capsys: Captured) -> None:
     reply = printed_json(capsys, "ask", "What is a peer review?", "--json")
     assert list(reply) == ASK_KEYS
@@ -78,7 +78,7 @@ def test_ask_json_has_the_keys_of_the_contract(capsys: Captured) -> None:
     assert unknown["citations"] == []
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_ask_takes_the_talk_before_from_a_file(capsys: Captured, tmp_path: Path) -> None:
     history = write_lines(
         tmp_path / "history.jsonl",
@@ -124,7 +124,7 @@ MESSAGES = [
 ]  # fmt: skip
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_eval_prints_the_figures_and_every_miss(capsys: Captured, tmp_path: Path) -> None:
     file = str(write_lines(tmp_path / "messages.jsonl", *MESSAGES))
     said = printed(capsys, "eval", file, "--now", "2026-01-08T10:00+01:00")
@@ -164,7 +164,7 @@ def test_eval_wants_a_time_with_its_offset(capsys: Captured, tmp_path: Path) -> 
         fails(capsys, "eval", file, "--now", now)
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_explain_replays_an_answer(capsys: Captured) -> None:
     reply = printed_json(capsys, "ask", "What is a peer review?", "--json")
     said = printed(capsys, "explain", reply["answer_id"])
@@ -176,7 +176,7 @@ def test_explain_replays_an_answer(capsys: Captured) -> None:
     assert "a-zzzzzz" in fails(capsys, "explain", "a-zzzzzz")
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_doctor_finds_a_stocked_folder_well(capsys: Captured) -> None:
     said = printed(capsys, "doctor")
     for part in ("settings", "database", "embedding model", "content", "index"):
@@ -230,7 +230,7 @@ def helpdesk(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess
     )  # fmt: skip
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_each_piped_line_gets_its_reply() -> None:
     run = helpdesk("chat", stdin=b"What is a peer review?\n\nand how long does it take?\nthanks")
     assert run.returncode == 0, run.stderr
@@ -246,7 +246,7 @@ def test_each_piped_line_gets_its_reply() -> None:
     assert said.count("You are welcome") == 1
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_bytes_that_are_no_text_are_asked_all_the_same(capsys: Captured) -> None:
     # What Python makes of an argument that is not UTF-8.
     assert printed_json(capsys, "ask", "What is a peer \udcff review?", "--json")["action"] == "answer"
