@@ -143,7 +143,7 @@ def understanding(model: "MiniLM", models: Path) -> "Understanding":
 
 @pytest.fixture(scope="session")
 def starter(understanding: "Understanding", models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the starter content, its index complete; look at copies of it only (`stocked`)."""
+    """A data folder with the starter content, its index complete; look at copies of it only (`stocked_on_each`)."""
     from bot.app import open_app
     from bot.settings import Settings
 
@@ -156,11 +156,3 @@ def starter(understanding: "Understanding", models: Path, tmp_path_factory: pyte
     shutil.copytree(models, folder / "models", copy_function=os.link)
     asyncio.run(stock())
     return folder
-
-
-@pytest.fixture
-def stocked(starter: Path, data_dir: Path) -> Path:
-    """This test's own data folder, with the starter content in it."""
-    shutil.copytree(starter, data_dir, ignore=shutil.ignore_patterns("models"))
-    shutil.copytree(starter / "models", data_dir / "models", copy_function=os.link)
-    return data_dir

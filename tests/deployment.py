@@ -1,4 +1,4 @@
-"""A small deployment for talks: some starter pages and two of our own, on the real parts and on each database."""
+"""Deployments for talks, on the real parts and on each database: a small one, and one with the whole starter content."""
 
 import os
 import shutil
@@ -42,7 +42,7 @@ Deploy = Callable[[Path], Settings]
 
 @dataclass
 class Deployment:
-    """These pages in a data folder and in a database; talks take place in copies of both."""
+    """Pages in a data folder and in a database; talks take place in copies of both."""
 
     folder: Path
     cluster: Cluster | None
@@ -104,6 +104,37 @@ def copied(small: Path, folder: Path) -> None:
     if not folder.is_dir():
         shutil.copytree(small, folder, ignore=shutil.ignore_patterns("models"))
         shutil.copytree(small / "models", folder / "models", copy_function=os.link)
+
+
+@pytest.fixture(scope="session", params=KINDS)
+def whole(
+    request: pytest.FixtureRequest, starter: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Deployment:
+    """The starter content, once on each database."""
+    if request.param == "sqlite":
+        return Deployment(starter, None, None)
+    cluster: Cluster = request.getfixturevalue("postgresql")
+    folder = tmp_path_factory.mktemp("whole")
+    shutil.copytree(starter / "models", folder / "models", copy_function=os.link)
+    address = cluster.new(migrated=True)
+    apart(_stock_starter(Settings(data_dir=folder, database_url=address)))
+    return Deployment(folder, cluster, address)
+
+
+@pytest.fixture
+def stocked_on_each(whole: Deployment, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """This test's own data folder; the starter content is in it or in a database of PostgreSQL."""
+    settings = whole.settings(data_dir)
+    if settings.database_url is not None:
+        monkeypatch.setenv("HELPDESK_DATABASE_URL", settings.database_url.get_secret_value())
+    yield data_dir
+    whole.tidy(data_dir)
+
+
+async def _stock_starter(settings: Settings) -> None:
+    async with open_app(settings) as app:
+        await app.stock_starter()
+        await app.room.keep_in_step()
 
 
 async def _stock(settings: Settings) -> None:

@@ -11,18 +11,17 @@ from bot.app import open_app
 from bot.cli.evaluation import _reply
 from bot.evaluation.messages import read_messages
 from bot.evaluation.scoring import score
-from bot.settings import Settings
+from bot.settings import load_settings
 
 MESSAGES = Path(__file__).parent / "data" / "messages.jsonl"
 OTHER_LANGUAGES = MESSAGES.with_name("other_languages.jsonl")
 NOW = "2026-01-08T10:00+01:00"
 
 
-async def test_our_own_messages_are_answered_as_well_as_before(
-    stocked: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.mark.usefixtures("stocked_on_each")
+async def test_our_own_messages_are_answered_as_well_as_before(capsys: pytest.CaptureFixture[str]) -> None:
     messages = read_messages(MESSAGES)
-    async with open_app(Settings.model_validate({"data_dir": stocked, "now": NOW})) as app:
+    async with open_app(load_settings(now=NOW)) as app:
         await app.stock_samples()
         replies = [await _reply(app, message) for message in messages]
     figures = score(messages, {reply.id: reply for reply in replies})
@@ -41,11 +40,12 @@ async def test_our_own_messages_are_answered_as_well_as_before(
     assert figures["needs_expert_answered"] <= 0.04
 
 
+@pytest.mark.usefixtures("stocked_on_each")
 async def test_messages_in_other_languages_are_answered_as_well_as_before(
-    stocked: Path, capsys: pytest.CaptureFixture[str]
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     messages = read_messages(OTHER_LANGUAGES)
-    async with open_app(Settings.model_validate({"data_dir": stocked, "now": NOW})) as app:
+    async with open_app(load_settings(now=NOW)) as app:
         await app.stock_samples()
         replies = [await _reply(app, message) for message in messages]
     figures = score(messages, {reply.id: reply for reply in replies})

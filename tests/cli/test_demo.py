@@ -12,14 +12,14 @@ from bot.settings import Settings
 README = Path(__file__).parents[2] / "README.md"
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_the_transcript_in_the_readme_is_what_the_demo_prints(capsys: pytest.CaptureFixture[str]) -> None:
     transcript = README.read_text(encoding="utf-8").split("```")[1]
     command(["demo"])
     assert " ".join(transcript.split()) in " ".join(capsys.readouterr().out.split())
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_the_demo_plays_question_answer_expert_and_seat(capsys: pytest.CaptureFixture[str]) -> None:
     assert command(["demo"]) == 0
     said = " ".join(capsys.readouterr().out.split())
@@ -36,9 +36,9 @@ def test_the_demo_plays_question_answer_expert_and_seat(capsys: pytest.CaptureFi
         assert told in said
 
 
-async def test_the_demo_leaves_the_data_as_they_were(stocked: Path) -> None:
+async def test_the_demo_leaves_the_data_as_they_were(stocked_on_each: Path) -> None:
     await asyncio.to_thread(command, ["demo"])
-    async with open_app(Settings(data_dir=stocked)) as app:
+    async with open_app(Settings(data_dir=stocked_on_each)) as app:
         assert await app.desk.list_live() == []
         assert await app.registrations.held_by("demo") == []
         assert await app.memory.turns.last("demo", limit=5) == []

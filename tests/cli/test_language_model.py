@@ -19,7 +19,7 @@ QUOTED = "A peer review lasts two days, in which the host explains its challenge
 
 
 @pytest.fixture
-def fake(stocked: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLanguageModel]:
+def fake(stocked_on_each: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLanguageModel]:
     with FakeLanguageModel() as server:
         monkeypatch.setenv("HELPDESK_LLM", "openai:any")
         monkeypatch.setenv("HELPDESK_LLM_BASE_URL", server.address)
@@ -122,7 +122,7 @@ def test_the_doctor_tries_the_model(fake: FakeLanguageModel, capsys: Captured) -
     assert "hush-hush" not in said
 
 
-@pytest.mark.usefixtures("stocked")
+@pytest.mark.usefixtures("stocked_on_each")
 def test_a_package_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     monkeypatch.setenv("HELPDESK_LLM", "ollama:llama3.1")
     assert command(["ask", LONG]) == 1

@@ -23,11 +23,12 @@ numbers = count(1)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def helpdesk(starter: Path, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
-    """One deployment with all of the starter content."""
-    deployment = Deployment(starter, None, None)
-    async with talking(deployment, tmp_path_factory.mktemp("services") / "data") as talker:
+async def helpdesk(whole: Deployment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
+    """One deployment with all of the starter content, on each database."""
+    folder = tmp_path_factory.mktemp("services") / "data"
+    async with talking(whole, folder) as talker:
         yield talker
+    whole.tidy(folder)
 
 
 @pytest.fixture
