@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from bot.messages import Citation, File, Reply
+from bot.texts.visible import visible
 
 QUIT = frozenset({"/quit", "/exit"})
 MAX_WIDTH = 100
@@ -67,11 +68,6 @@ class Terminal:
         for file in reply.files:
             print(f"[{_kept(file, self._downloads)}]")
         sys.stdout.flush()
-
-
-def visible(text: str) -> str:
-    """Without characters that would steer the terminal: what people and pages say is not trusted with it."""
-    return "".join(letter for letter in text if letter.isprintable() or letter == "\n")
 
 
 def source_line(citation: Citation) -> str:

@@ -84,8 +84,8 @@ class _Stage:
 
     async def _expert(self, line: str, *, closes: bool) -> None:
         """An expert at the desk: what is typed there, and what the member then hears."""
-        from bot.cli.desk_commands import ExpertAtDesk
-        from bot.cli.desk_view import View
+        from bot.desk.commands import ExpertAtDesk
+        from bot.desk.view import View
         from escalation.experts import Expert, ExpertId
 
         expert = Expert(ExpertId("demo"), "Anna")

@@ -10,7 +10,7 @@ import typer
 if TYPE_CHECKING:
     from adapters.console.terminal import Terminal
     from bot.app import App
-    from bot.cli.desk_view import View
+    from bot.desk.view import View
     from escalation.experts import Expert
 
 NEWS_EVERY_S = 1.0
@@ -33,7 +33,7 @@ def desk(
 
 
 async def _desk(alias: str, *, is_coordinator: bool) -> bool:
-    from bot.cli.desk_view import View
+    from bot.desk.view import View
     from bot.settings import load_settings
     from bot.texts import Texts
     from escalation.experts import Expert, ExpertId, is_alias
@@ -60,7 +60,7 @@ async def _desk(alias: str, *, is_coordinator: bool) -> bool:
 
 async def _sit(app: "App", expert: "Expert", view: "View", terminal: "Terminal") -> None:
     """Read and answer lines until the expert leaves."""
-    from bot.cli.desk_commands import ExpertAtDesk
+    from bot.desk.commands import ExpertAtDesk
 
     at_desk = ExpertAtDesk(app.desk, expert, view)
     waiting = await app.desk.list_open()

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from adapters.console.terminal import visible
-from bot.cli.desk_view import View, brief
+from bot.desk.view import View, brief
+from bot.texts.visible import visible
 from escalation.experts import Expert, is_same
 from escalation.tickets import Author, State, Ticket, TicketId
 

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from bot.cli.desk import register
-from bot.cli.desk_commands import Command, ExpertAtDesk, Misread, read
 from bot.cli.desk_news import News
-from bot.cli.desk_view import View
 from bot.conversation.notices import is_notice, notice_text
+from bot.desk.commands import Command, ExpertAtDesk, Misread, read
+from bot.desk.view import View
 from bot.settings import Settings
 from bot.storage import Database, SqlDeliveries, SqlRoster, SqlTickets, migrate
 from bot.texts import Texts

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from adapters.console.terminal import visible
-from bot.cli.desk_view import View
+from bot.desk.view import View
+from bot.texts.visible import visible
 from escalation.desk import Desk
 from escalation.experts import Expert
 from escalation.rules import Refused

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from adapters.console.terminal import visible
 from bot.texts import Texts
+from bot.texts.visible import visible
 from escalation.rules import Refused
 from escalation.tickets import Author, Message, SourceShown, State, Ticket
 
