@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import deliveries
+from bot.storage import cards, deliveries
 from bot.storage.deliveries import Delivery
 from bot.storage.ticket_tables import TicketLogRow, TicketMessageRow, TicketRow
 from bot.storage.unit import Transactions
@@ -24,7 +24,7 @@ _COLUMNS = TicketRow.__table__.columns
 
 
 class SqlTickets:
-    """The tickets in one database; what members have to be told of them goes to its deliveries."""
+    """The tickets in one database; what members have to be told of them, and experts to be shown, goes to its deliveries."""
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
@@ -47,6 +47,7 @@ class SqlTickets:
                         return there[0]
                 else:
                     await _log(connection, logged(TicketOpened(id_, opening.opened_at)))
+                    await cards.want(connection, id_, opening.opened_at)
                     return Ticket(id=id_, **vars(opening))
 
     async def find(self, id_: TicketId) -> Ticket | None:
@@ -64,10 +65,11 @@ class SqlTickets:
                 return False
             await _say(connection, change.after.id, change.messages)
             await _log(connection, *map(logged, change.facts))
+            at = change.facts[-1].at
+            await cards.want(connection, change.after.id, at)
             told = notices(change)
             if told:
                 version = await _owner_version(connection, change.after.conversation)
-                at = change.facts[-1].at
                 await deliveries.add(connection, *(_delivery(notice, version, at) for notice in told))
         return True
 
