@@ -30,6 +30,9 @@ from bot.conversation.services import Service
 from bot.conversation.serving import ServiceKinds, Serving
 from bot.conversation.understanding import Understanding
 from bot.conversation.writing import Writing
+from bot.desk.cards import card_of, moved
+from bot.desk.room import ExpertRooms
+from bot.desk.view import View
 from bot.events import samples
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
@@ -50,6 +53,7 @@ from bot.storage.timers import SqlTimers, Timer
 from bot.storage.turns import SqlTurns
 from bot.storage.unit import Transactions
 from bot.texts import Texts
+from bot.work.cards import Cards
 from bot.work.delivery import Delivering
 from bot.work.intake import Intake
 from bot.work.order import InOrder
@@ -99,7 +103,18 @@ class App:
         """Durable work: accepts messages, and replies through these senders to whomever they reach."""
         order = InOrder()
         delivering = Delivering(
-            self.database, self.desk_in, self._notice, self.clock, senders, order=InOrder()
+            self.database,
+            self.desk_in,
+            self._notice,
+            self.clock,
+            senders,
+            order=InOrder(),
+            cards=Cards(
+                self.database,
+                self.desk_in,
+                lambda ticket: card_of(ticket, self.desk_view),
+                lambda ticket: moved(ticket, self.desk_view),
+            ),
         )
 
         async def private(received: Received) -> str | None:
@@ -152,6 +167,15 @@ class App:
         experts = AskingExperts(self.desk, self.memory, self.texts, self.clock)
         matters = MattersOfMembers(experts, self.events, self.registrations, self.texts, self.clock)
         return Intake(working, misfits, matters.of)
+
+    def expert_rooms(self) -> ExpertRooms:
+        """The door of the desk for chat platforms; nobody may do anything there until it is opened."""
+        return ExpertRooms(self.database, self.desk_in, self.desk_view, self.clock)
+
+    @property
+    def desk_view(self) -> View:
+        """Words for tickets."""
+        return View(self.texts, self.office.zone)
 
     async def rehearsal(self) -> Conversation:
         """The same front door over a copy of the events, with a memory and a desk of its own: it leaves no trace."""

@@ -220,3 +220,66 @@ class Private(Protocol):
     async def private(self, member: str) -> str | None:
         """The conversation with this member alone; None where there can be none."""
         ...
+
+
+@dataclass(frozen=True)
+class Card:
+    """A ticket as the experts in a room see it: one message, changed in place whenever the ticket changes."""
+
+    ticket: int
+    version: int
+    head: str
+    question: str = ""
+    said: tuple[str, ...] = ()
+    """what was said on it, oldest first"""
+    note: str = ""
+    buttons: tuple[Button, ...] = ()
+    """the commands of the desk that fit now; one that is in `DIALOGS` needs more words first"""
+
+
+DIALOGS = frozenset({"open", "answer", "ask", "reassign"})
+"""commands of the desk for which a platform may open a form"""
+
+
+@dataclass(frozen=True)
+class Packet:
+    """All that an expert needs to know about a ticket, and what this expert may do with it now."""
+
+    ticket: int
+    head: str
+    question: str
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    """(title, lines)"""
+    deeds: frozenset[str]
+    """of "answer", "ask" and "reassign" """
+    colleagues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What somebody alone is told of what they wrote or pressed; with no text there is nothing to tell."""
+
+    text: str
+    is_done: bool = True
+    """whether it was what they wanted"""
+
+
+class CardGone(Exception):
+    """The message that held a card is no more, or can't be changed any more."""
+
+
+@runtime_checkable
+class CardSender(Protocol):
+    """A sender that shows tickets to experts. Raises NotSent or Unreachable, as for replies."""
+
+    async def post_card(self, room: str, card: Card, *, mark: int) -> str:
+        """Let a new card stand in a room; its message. The mark tells it from others of the ticket."""
+        ...
+
+    async def change_card(self, room: str, message: str, card: Card) -> None:
+        """Let a card show something else. Raises CardGone."""
+        ...
+
+    async def posted_card(self, room: str, *, mark: int) -> str | None:
+        """The message of a card whose posting ended in no answer; None where there is none, or nobody can tell."""
+        ...

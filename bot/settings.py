@@ -10,6 +10,7 @@ from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from escalation.experts import read_named
 from escalation.office import read_closures
 
 PREFIX = "HELPDESK_"
@@ -87,6 +88,15 @@ class Settings(BaseSettings):
         pattern=r"^[^\s:]+:\d{1,5}$",
         description="a host and a port, like 0.0.0.0:3000",
     )
+    slack_experts_channel: str | None = Field(
+        default=None,
+        pattern=r"^[CG][A-Z0-9]{2,20}$",
+        description="the id of a channel, like C012AB3CD, which stands at the bottom of its details",
+    )
+    slack_experts: str = Field(
+        default="",
+        description="member ids and the names that members of the helpdesk see, like U012AB3CD=Anna, U045EF6GH=Bram*",
+    )
     burst_s: float = Field(default=1.0, ge=0, le=1.5, description="a number of seconds, 0 to 1.5")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="debug, info, warning or error"
@@ -101,6 +111,12 @@ class Settings(BaseSettings):
     @classmethod
     def _as_closures(cls, text: str) -> str:
         read_closures(text)
+        return text
+
+    @field_validator("slack_experts")
+    @classmethod
+    def _as_experts(cls, text: str) -> str:
+        read_named(text)
         return text
 
     @field_validator("log_level", mode="before")

@@ -19,6 +19,35 @@ class Expert:
     is_coordinator: bool = False
 
 
+@dataclass(frozen=True)
+class Named:
+    """Somebody on a chat platform who works under an alias."""
+
+    user: str
+    alias: str
+    is_coordinator: bool = False
+
+
+def read_named(text: str) -> tuple[Named, ...]:
+    """Experts from a line like "U012AB3CD=Anna, U045EF6GH=Bram*"; the star makes a coordinator.
+
+    Raises ValueError for what can't be read, for an alias that members can't be shown, and for one that is there twice.
+    """
+    found = tuple(_named(part) for part in text.split(",") if part.strip())
+    for names in ([each.user for each in found], [each.alias.casefold() for each in found]):
+        if len(set(names)) < len(names):
+            raise ValueError("the same twice")
+    return found
+
+
+def _named(part: str) -> Named:
+    user, divides, name = (each.strip() for each in part.partition("="))
+    alias = name.removesuffix("*").strip()
+    if not divides or not user.isalnum() or not user.isascii() or not is_alias(alias):
+        raise ValueError("an expert is a user and an alias")
+    return Named(user, alias, name.endswith("*"))
+
+
 def is_same(one: Expert | None, other: Expert | None) -> bool:
     """Whether both are one person, whatever they are called."""
     return one is not None and other is not None and one.id == other.id

@@ -20,11 +20,12 @@ from adapters.slack import modals
 from adapters.slack.calls import CallError, call
 from adapters.slack.escaping import plain
 from adapters.slack.events import Heard, Us, heard
+from adapters.slack.experts import Experts
 from adapters.slack.home import ASK, home_view
 from adapters.slack.modals import ask_view, conversation_of, filled, form_view
 from adapters.slack.people import People
 from adapters.slack.places import PLATFORM, Place, member_id, place_of
-from adapters.slack.ports import Intake
+from adapters.slack.ports import ExpertDesk, Intake
 from adapters.slack.rendering import OPEN_FORM, SAY, without_buttons
 from adapters.slack.sender import SlackSender
 from bot.messages import Inbound
@@ -53,7 +54,16 @@ class SlackApp:
     people: People
     texts: Texts
     signing_secret: str = ""
+    desk: ExpertDesk | None = None
+    """where experts work, if they do so in this workspace"""
     _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.experts = (
+            Experts(self.client, self.us, self.desk, self.texts, self._soon)
+            if self.desk is not None
+            else None
+        )
 
     def bolt(self) -> AsyncApp:
         """The app of Bolt; a listener ends before Slack is told yes, and where it fails Slack tries again."""
@@ -79,6 +89,8 @@ class SlackApp:
             process_before_response=True,
             logger=quiet,
         )
+        if self.experts is not None:
+            self.experts.listen(app)
         app.event("message")(self._message)
         app.event("app_mention")(self._message)
         app.event("app_home_opened")(self._home_opened)
@@ -110,6 +122,8 @@ class SlackApp:
                 await self._deleted(event)
             case _:
                 said = heard(event, self.us)
+                if said is not None and self.experts is not None and await self.experts.took(said):
+                    return
                 if said is not None and await self._is_for_us(said):
                     await self._take(said, await self._inbound(said))
 
@@ -153,6 +167,8 @@ class SlackApp:
 
     async def _changed(self, event: Json) -> None:
         """Other words: in time they are what is replied to, later they get a reply of their own."""
+        if self.experts is not None and await self.experts.changed(event):
+            return
         message, before = event.get("message") or {}, event.get("previous_message") or {}
         if message.get("text") == before.get("text") or message.get("subtype") == "tombstone":
             return
@@ -172,6 +188,8 @@ class SlackApp:
                 )
 
     async def _deleted(self, event: Json) -> None:
+        if self.experts is not None and await self.experts.deleted(event):
+            return
         gone = event.get("previous_message") or {}
         said = heard({"ts": event.get("deleted_ts"), **gone, "channel": event["channel"]}, self.us)
         if said is not None and await self._is_for_us(said):

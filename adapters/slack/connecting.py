@@ -17,7 +17,7 @@ from adapters.slack.calls import CallError, Refused, identity, new_client
 from adapters.slack.errors import SlackUnusable
 from adapters.slack.events import Us
 from adapters.slack.people import People
-from adapters.slack.ports import Intake
+from adapters.slack.ports import ExpertDesk, Intake
 from adapters.slack.sender import SlackSender
 from bot.texts import Texts
 
@@ -58,8 +58,8 @@ class Connection:
     missing_scopes: frozenset[str] = frozenset()
 
     @asynccontextmanager
-    async def listening(self, intake: Intake) -> AsyncIterator[str]:
-        """Take what people do until the end of the block; how it comes."""
+    async def listening(self, intake: Intake, desk: ExpertDesk | None = None) -> AsyncIterator[str]:
+        """Take what people do until the end of the block; how it comes. Experts work at the desk, if there is one."""
         app = SlackApp(
             self.client,
             self.us,
@@ -68,6 +68,7 @@ class Connection:
             People(self.client, self.us.team),
             self.texts,
             self.access.signing_secret,
+            desk,
         )
         way = self._by_sockets if self.access.app_token else self._by_posts
         async with way(app.bolt()) as told:

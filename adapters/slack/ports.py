@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.messages import FormShown, Inbound, Matters
+from bot.messages import FormShown, Inbound, Matters, Packet, Told
 
 
 class Intake(Protocol):
@@ -39,4 +39,34 @@ class Intake(Protocol):
 
     async def matters(self, member: str) -> Matters:
         """What a member has going on."""
+        ...
+
+
+class ExpertDesk(Protocol):
+    """Where experts work; who is one, and what they may do, is decided there."""
+
+    def is_room(self, conversation: str) -> bool:
+        """Whether a conversation is one of experts."""
+        ...
+
+    async def hears(
+        self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
+    ) -> Told | None:
+        """Do what a message in a room means, once; None for what is not for the desk. `card`: whose thread it is in."""
+        ...
+
+    async def says(self, line: str, inbound: Inbound) -> Told:
+        """Do what a line says at the desk, once."""
+        ...
+
+    async def packet(self, ticket: int, *, member: str) -> Packet | str:
+        """All about a ticket for an expert, or why not."""
+        ...
+
+    async def edited(self, inbound: Inbound, *, card: str) -> str | None:
+        """What to tell an expert who changes words in a card's thread."""
+        ...
+
+    async def deleted(self, room: str, message: str) -> None:
+        """Take note that a message is no more."""
         ...

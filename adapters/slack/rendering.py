@@ -39,16 +39,16 @@ def posts(outgoing: Outgoing, texts: Texts) -> list[Post]:
     """The messages that tell a reply: one, and more only for what is far too long for one."""
     reply = outgoing.reply
     said = _said(outgoing, texts)
-    blocks = [_section(piece) for piece in said]
+    blocks = [section_block(piece) for piece in said]
     if reply.citations:
         lines = [_source(each) for each in reply.citations]
-        blocks += [_context(lump) for lump in _lumps(lines, "\n", SECTION)]
+        blocks += [context_block(lump) for lump in _lumps(lines, "\n", SECTION)]
     rows = _rows(outgoing, texts)
     found = []
     while len(blocks) + len(rows) > MOST_BLOCKS:
-        found.append(_post(blocks[:MOST_BLOCKS]))
+        found.append(post_of(blocks[:MOST_BLOCKS]))
         blocks = blocks[MOST_BLOCKS:]
-    return [*found, _post([*blocks, *rows])]
+    return [*found, post_of([*blocks, *rows])]
 
 
 def without_buttons(blocks: Sequence[Block], chosen: str, *, keeps: Callable[[str], bool]) -> list[Block]:
@@ -61,7 +61,7 @@ def without_buttons(blocks: Sequence[Block], chosen: str, *, keeps: Callable[[st
         elements = [each for each in block["elements"] if keeps(str(each.get("value", "")))]
         if elements:
             left.append({**block, "elements": elements})
-    return [*left, _context(f"→ {escaped(plain(chosen, LABEL))}")][:MOST_BLOCKS]
+    return [*left, context_block(f"→ {escaped(plain(chosen, LABEL))}")][:MOST_BLOCKS]
 
 
 def button(label: str, *, action: str, value: str, style: str | None = None) -> Block:
@@ -157,7 +157,8 @@ def _fitting(buttons: Sequence[Button]) -> list[Button]:
     return [each for each in buttons if 0 < len(each.command) <= VALUE][: 5 * IN_A_ROW]
 
 
-def _post(blocks: list[Block]) -> Post:
+def post_of(blocks: list[Block]) -> Post:
+    """A message of these blocks, with what notifications and old clients show of it."""
     text = "\n".join(_words(block) for block in blocks if block["type"] != "actions")
     if len(text) > FALLBACK:
         text = _whole_entities(text[: FALLBACK - 1]) + "…"
@@ -178,9 +179,17 @@ def _whole_entities(text: str) -> str:
     return text[:started] if started >= 0 and ";" not in text[started:] else text
 
 
-def _section(text: str) -> Block:
+def sections(text: str) -> list[str]:
+    """The text as mrkdwn in pieces that fit a section, with nothing in it alive."""
+    pieces = [cut for each in readable(text).split("\n\n") if each.strip() for cut in _cut(each, escaped)]
+    return list(_lumps(pieces, "\n\n", SECTION)) or ["…"]
+
+
+def section_block(text: str) -> Block:
+    """A paragraph of mrkdwn."""
     return {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}, "expand": True}
 
 
-def _context(text: str) -> Block:
+def context_block(text: str) -> Block:
+    """A small line of mrkdwn."""
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": text, "verbatim": True}]}

@@ -11,12 +11,13 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.calls import CallError, NoConnection, Refused, TooMany, Unknown, call, read
+from adapters.slack.card_sender import CardPoster
 from adapters.slack.files import upload
 from adapters.slack.modals import form_view
 from adapters.slack.pace import Pace
 from adapters.slack.places import PLATFORM, Place, place_of, user_of
 from adapters.slack.rendering import Post, posts
-from bot.messages import FormShown, NotSent, Outgoing, Unreachable
+from bot.messages import Card, FormShown, NotSent, Outgoing, Unreachable
 from bot.texts import Texts
 
 EVENT = "helpdesk_reply"  # under which a message says which delivery it is
@@ -50,6 +51,9 @@ class SlackSender:
     _arrived: OrderedDict[int, set[str]] = field(default_factory=OrderedDict)
     """the parts of deliveries that are known to stand there"""
     _directs: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.cards = CardPoster(self.client, self.bot_user, self.pace, GONE)
 
     def serves(self, conversation: str) -> bool:
         place = place_of(conversation)
@@ -97,6 +101,18 @@ class SlackSender:
                 return None
             self._directs[user] = str(opened["channel"]["id"])
         return Place(self.team, self._directs[user]).conversation
+
+    async def post_card(self, room: str, card: Card, *, mark: int) -> str:
+        """Let a new card stand in the experts' channel; its timestamp."""
+        return await self.cards.post(room, card, mark=mark)
+
+    async def change_card(self, room: str, message: str, card: Card) -> None:
+        """Let a card show something else. Raises CardGone."""
+        await self.cards.change(room, message, card)
+
+    async def posted_card(self, room: str, *, mark: int) -> str | None:
+        """The timestamp of the card with this mark, if it stands there."""
+        return await self.cards.posted(room, mark=mark)
 
     def _known(self, outgoing: Outgoing) -> set[str]:
         arrived = self._arrived.setdefault(outgoing.id, set())

@@ -36,6 +36,7 @@ async def _serve() -> None:
 
     from adapters.slack.connecting import connected
     from bot.app import open_app
+    from bot.cli.experts_on_slack import experts_on_slack
     from bot.cli.opening import stock
 
     async with AsyncExitStack() as running:
@@ -47,8 +48,9 @@ async def _serve() -> None:
         vectors = asyncio.create_task(app.room.use_chroma())
         running.callback(vectors.cancel)
         burst = timedelta(seconds=settings.burst_s)
+        rooms = await experts_on_slack(app, slack, settings)
         working = await running.enter_async_context(app.work(slack.sender, burst=burst))
-        way = await running.enter_async_context(slack.listening(app.intake(working)))
+        way = await running.enter_async_context(slack.listening(app.intake(working), rooms))
         print(f"Serving Slack {way}. Stop with Ctrl-C.", flush=True)
         await _told_to_stop()
         print("Stopping …", flush=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from bot.desk.view import View
+from bot.messages import Told
 from bot.texts.visible import visible
 from escalation.desk import Desk
 from escalation.experts import Expert
@@ -89,40 +90,46 @@ class ExpertAtDesk:
 
     async def says(self, line: str) -> str | None:
         """Do what the line says; None to leave."""
+        told = await self.hears(line)
+        return None if told is None else told.text
+
+    async def hears(self, line: str) -> Told | None:
+        """Do what the line says, and tell whether it could be done; None to leave."""
         command = read(line)
         if isinstance(command, Misread):
-            return self.view.texts.say(
+            said = self.view.texts.say(
                 command.message,
                 word=visible(command.word),
                 nearest=command.nearest,
                 example=command.example,
             )
+            return Told(said, is_done=False)
         match command.verb:
             case "quit":
                 return None
             case "help":
-                return self.view.texts.say("desk-help")
+                return Told(self.view.texts.say("desk-help"))
             case "list":
-                return self.view.rows(await self.desk.list_live())
+                return Told(self.view.rows(await self.desk.list_live()))
             case "mine":
-                return self.view.rows(await self.desk.mine(self.expert))
+                return Told(self.view.rows(await self.desk.mine(self.expert)))
             case verb:
                 return await self._on_ticket(verb, command.ticket, command.rest)
 
-    async def _on_ticket(self, verb: str, id_: TicketId | None, rest: str) -> str:
+    async def _on_ticket(self, verb: str, id_: TicketId | None, rest: str) -> Told:
         assert id_ is not None
         outcome = await self._deeds()[verb](id_, rest)
         if isinstance(outcome, Refused):
             known = ", ".join(expert.alias for expert in await self.desk.roster.experts())
-            return self.view.refusal(outcome, word=rest, known=known)
+            return Told(self.view.refusal(outcome, word=rest, known=known), is_done=False)
         if verb == "open":
-            return self.view.packet(outcome)
+            return Told(self.view.packet(outcome))
         said = self.view.texts.say(
             _DONE[verb],
             ticket=str(outcome.id),
             alias=outcome.owner.alias if outcome.owner else "",
         )
-        return f"{said}\n{self.view.packet(outcome)}" if verb == "claim" else said
+        return Told(f"{said}\n{self.view.packet(outcome)}" if verb == "claim" else said)
 
     def _deeds(self) -> dict[str, Callable[[TicketId, str], Awaitable[Ticket | Refused]]]:
         desk, me = self.desk, self.expert

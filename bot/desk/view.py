@@ -36,8 +36,12 @@ class View:
 
     def packet(self, ticket: Ticket) -> str:
         """All that an expert needs to know: question, talk, the bot's answer, sources, and what was said since."""
-        say = self.texts.say
-        head = say(
+        parts = (f"{title}\n{_indented(lines)}" for title, lines in self.parts(ticket))
+        return "\n".join([self.head(ticket), *parts])
+
+    def head(self, ticket: Ticket) -> str:
+        """Its number, how it stands, when it was asked, and about what."""
+        head = self.texts.say(
             "desk-ticket",
             ticket=str(ticket.id),
             state=self.state(ticket),
@@ -45,7 +49,17 @@ class View:
             language=ticket.language,
         )
         if ticket.topic:
-            head += "\n" + say("desk-topic", topic=visible(ticket.topic))
+            head += "\n" + self.texts.say("desk-topic", topic=visible(ticket.topic))
+        return head
+
+    @property
+    def question(self) -> str:
+        """The title of the part that holds the question."""
+        return self.texts.say("desk-question")
+
+    def parts(self, ticket: Ticket) -> list[tuple[str, list[str]]]:
+        """What there is to know, each part with its title."""
+        say = self.texts.say
         talk = [
             say(
                 "desk-said-member" if said.role == Author.MEMBER else "desk-said-helpdesk",
@@ -54,13 +68,13 @@ class View:
             for said in ticket.talk
         ]
         parts = [
-            ("desk-talk", talk),
-            ("desk-question", [visible(ticket.question)]),
-            ("desk-answer", [visible(ticket.answer)] if ticket.answer else []),
-            ("desk-sources", [source_line(source) for source in ticket.sources]),
-            ("desk-messages", [self.message(said) for said in ticket.messages]),
+            (say("desk-talk"), talk),
+            (self.question, [visible(ticket.question)]),
+            (say("desk-answer"), [visible(ticket.answer)] if ticket.answer else []),
+            (say("desk-sources"), [source_line(source) for source in ticket.sources]),
+            (say("desk-messages"), [self.message(said) for said in ticket.messages]),
         ]
-        return "\n".join([head, *(f"{say(title)}\n{_indented(lines)}" for title, lines in parts if lines)])
+        return [(title, lines) for title, lines in parts if lines]
 
     def message(self, said: Message) -> str:
         """Who said what on a ticket."""

@@ -1,6 +1,7 @@
 """The cards in SQL: which message shows which ticket in which room of experts, and how recently it was true."""
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -100,13 +101,8 @@ class SqlCards:
 
     async def plan(self, ticket: int, room: str) -> KeptCard:
         """The card of a ticket in a room, planned now where there is none."""
-        adding = insert(CardRow).values(_planned(ticket, room))
         async with self._transactions.writing() as connection:
-            try:
-                async with connection.begin_nested():
-                    await connection.execute(adding)
-            except IntegrityError:  # uq_cards_current
-                pass
+            await _plan(connection, ticket, room)
         planned = await self.current(ticket, room)
         assert planned is not None
         return planned
@@ -128,8 +124,8 @@ class SqlCards:
         is_it = CardRow.ticket_id == ticket, CardRow.room == room, _IS_CURRENT
         async with self._transactions.writing() as connection:
             leaving = update(CardRow).where(*is_it, CardRow.message.is_not(None))
-            if (await connection.execute(leaving.values(state=Standing.LEAVING.value))).rowcount:
-                await connection.execute(insert(CardRow).values(_planned(ticket, room)))
+            await connection.execute(leaving.values(state=Standing.LEAVING.value))
+            await _plan(connection, ticket, room)
             await _want(connection, [room], ticket, at)
 
     async def _find(self, *fits: ColumnElement[bool]) -> list[KeptCard]:
@@ -152,11 +148,8 @@ async def _want(connection: AsyncConnection, rooms: Sequence[str], ticket: int, 
     await deliveries.add(connection, *(Delivery(room, CARD, at, ticket=ticket) for room in rooms))
 
 
-def _planned(ticket: int, room: str) -> dict[str, object]:
-    return {
-        "ticket_id": ticket,
-        "room": room,
-        "state": Standing.CURRENT.value,
-        "is_begun": False,
-        "version": NEVER,
-    }
+async def _plan(connection: AsyncConnection, ticket: int, room: str) -> None:
+    values = {"ticket_id": ticket, "room": room, "state": Standing.CURRENT.value}
+    with suppress(IntegrityError):  # uq_cards_current
+        async with connection.begin_nested():
+            await connection.execute(insert(CardRow).values(**values, is_begun=False, version=NEVER))

@@ -234,8 +234,8 @@ desk-said-member = Member: { $text }
 desk-said-helpdesk = Bot: { $text }
 desk-said-expert = { $alias }: { $text }
 desk-asked-expert = { $alias } asks: { $text }
-desk-claimed = Ticket #{ $ticket } is yours. Answer it with: answer { $ticket } your text
-desk-answered = Your answer to ticket #{ $ticket } goes to the member. When it is done: close { $ticket }
+desk-claimed = Ticket #{ $ticket } is yours. Answer it with: #{ $ticket } your text
+desk-answered = Your answer to ticket #{ $ticket } goes to the member. When it is done: close #{ $ticket }
 desk-asked = Your question goes to the member of ticket #{ $ticket }.
 desk-reassigned = Ticket #{ $ticket } is now with { $alias }.
 desk-closed = Ticket #{ $ticket } is closed. The bot answers in its conversation again.
@@ -255,12 +255,37 @@ desk-refused-alias-taken = Somebody else is called “{ $word }” already. Choo
 desk-refused-taken = Ticket #{ $ticket } is with { $alias }.
 desk-refused-already-yours = Ticket #{ $ticket } is yours already.
 desk-refused-conversation-held = { $alias } is talking with this member about ticket #{ $other }. Ticket #{ $ticket } can be taken when that one is closed.
-desk-refused-not-claimed = Nobody has taken ticket #{ $ticket } yet. Take it first: claim { $ticket }
+desk-refused-not-claimed = Nobody has taken ticket #{ $ticket } yet. Take it first: claim #{ $ticket }
 desk-refused-already-theirs = Ticket #{ $ticket } is with { $alias } already.
 desk-refused-unanswered = Ticket #{ $ticket } is not answered yet. Answer it, or ask the member, before you close it.
 desk-refused-closed = Ticket #{ $ticket } is closed.
 desk-refused-withdrawn = The member has withdrawn ticket #{ $ticket }.
 desk-refused-empty = There is no text to send for ticket #{ $ticket }.
+
+## The desk in a room of experts on a chat platform
+
+desk-card-free = Nobody has taken it yet. To take and answer it at once, write: #{ $ticket } your text
+desk-card-held = What { $alias } writes in this thread goes to the member, word for word. Messages that mention a colleague stay here.
+desk-card-moved = Ticket #{ $ticket }: its card stands further down now.
+desk-card-again = The card of ticket #{ $ticket } comes again.
+desk-button-claim = Take it
+desk-button-open = Open
+desk-button-answer = Answer
+desk-button-ask = Ask the member
+desk-button-reassign = Hand on
+desk-button-close = Close
+desk-modal-title = Ticket #{ $ticket }
+desk-modal-answer = Your answer, as the member will read it
+desk-modal-ask = Your question to the member
+desk-modal-reassign = To whom?
+desk-not-expert = Only experts can do this. Whoever runs the helpdesk can enter you as one.
+desk-take-first = This did not go to the member, as nobody has taken ticket #{ $ticket } yet. Take it first, or write: #{ $ticket } your text
+desk-edited = Ticket #{ $ticket }: the member has your words as you first wrote them. To correct them, write a new message.
+desk-room-help =
+    #12 your text – answer ticket 12, and take it first if it is free
+    card #12 – show the card of ticket 12 again
+    open #12, claim #12, ask #12 your text, reassign #12 Anna, close #12 – as the buttons do
+    list, mine – what waits, and what is yours; mention me with these
 
 ## Seats at events
 

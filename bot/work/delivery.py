@@ -12,12 +12,14 @@ from enum import StrEnum
 import structlog
 
 from bot.clock import Clock
-from bot.messages import Action, Looking, NotSent, Outgoing, Reply, Sender, Unreachable
+from bot.messages import Action, CardSender, Looking, NotSent, Outgoing, Reply, Sender, Unreachable
+from bot.storage.cards import CARD
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.inbox import Received, SqlInbox
 from bot.storage.unit import Transactions, unit_of_work
 from bot.work import replies
+from bot.work.cards import Cards
 from bot.work.order import InOrder
 from escalation.desk import Desk
 from escalation.ownership import Ownership, bot_may_send
@@ -66,6 +68,8 @@ class Delivering:
     clock: Clock
     senders: Sequence[Sender]
     order: InOrder = field(default_factory=InOrder)
+    cards: Cards | None = None
+    """shows tickets to experts"""
 
     async def deliver(self, number: int) -> None:
         """Tell this, and first what waits before it in its conversation. Raises what went wrong."""
@@ -95,6 +99,9 @@ class Delivering:
 
     async def _tell(self, delivery: Delivery, sender: Sender) -> None:
         assert delivery.id is not None
+        if delivery.kind == CARD:
+            await self._show(delivery, sender)
+            return
         reply = replies.from_values(delivery.payload) if delivery.kind == "reply" else None
         owned = await self.desk_in(self.database).owner_of(delivery.conversation)
         match fate(delivery, reply.action if reply else None, owned):
@@ -147,6 +154,22 @@ class Delivering:
         if is_again:
             log.warning("sent again", delivery=delivery.id)
         outcome = Sent.AGAIN if is_again else Sent.ONCE
+        await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=outcome)
+
+    async def _show(self, delivery: Delivery, sender: Sender) -> None:
+        """Have a room of experts see a ticket as it is now."""
+        assert delivery.id is not None
+        deliveries, outcome = SqlDeliveries(self.database), Sent.WITHHELD
+        if not await deliveries.begin(delivery.id, at=self.clock.now()):
+            return
+        if self.cards is not None and delivery.ticket is not None and isinstance(sender, CardSender):
+            try:
+                async with asyncio.timeout(SEND_S):
+                    await self.cards.show(delivery.conversation, delivery.ticket, sender)
+                outcome = Sent.ONCE
+            except Unreachable:
+                log.warning("no room for a card", delivery=delivery.id)
+                outcome = Sent.UNREACHABLE
         await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=outcome)
 
     async def _withhold(self, delivery: Delivery, owned: Ownership) -> None:

@@ -1,0 +1,133 @@
+"""Tickets on Slack's screens: the card in the experts' channel, and the form that opens from it.
+
+https://docs.slack.dev/reference/block-kit
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack.escaping import escaped, plain, readable
+from adapters.slack.rendering import Block, Post, button, context_block, post_of, section_block, sections
+from bot.messages import Card, Packet
+from bot.texts import Texts
+
+DESK = "desk"
+TEXT, COLLEAGUE = "text", "colleague"
+SHOWN = 1200  # characters of a question or a message on a card; all of it opens by a button
+MOST_PARTS = 80  # blocks of what was said, of the 100 that a modal holds
+TITLE, LABEL, OPTION, TYPED, MOST_OPTIONS = 24, 2000, 75, 3000, 100
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an expert wants to do by a form, and where the card is."""
+
+    verb: str
+    ticket: int
+    channel: str
+
+
+def card_post(card: Card) -> Post:
+    """A card as one message."""
+    blocks = [section_block(_headed(card.head))]
+    if card.question:
+        blocks.append(section_block(_quoted(card.question)))
+    blocks += [section_block(escaped(_short(said))) for said in card.said]
+    if card.note:
+        blocks.append(context_block(escaped(_short(card.note))))
+    if card.buttons:
+        elements = [
+            button(
+                each.label, action=f"{DESK}:{place}", value=each.command, style=None if place else "primary"
+            )
+            for place, each in enumerate(card.buttons[:5])
+        ]
+        blocks.append({"type": "actions", "block_id": DESK, "elements": elements})
+    return post_of(blocks)
+
+
+def told_posts(text: str) -> list[Post]:
+    """What an expert alone is told, in as many messages as it takes; nothing in it is a link."""
+    return [post_of([section_block(each)]) for each in sections(text)]
+
+
+def packet_view(packet: Packet, wanted: Wanted, texts: Texts) -> dict[str, Any]:
+    """All about a ticket, with the field for what the expert wants to do, if that is theirs to do."""
+    blocks = [section_block(_headed(packet.head))]
+    blocks += [section_block(each) for each in sections(packet.question)[:MOST_PARTS]]
+    deed = "answer" if wanted.verb == "open" else wanted.verb
+    parts = [
+        section_block(each)
+        for title, lines in packet.parts
+        for each in (f"*{escaped(title)}*", *(piece for line in lines for piece in sections(line)))
+    ]
+    field: list[Block] = []
+    if deed == "reassign" and deed in packet.deeds and packet.colleagues:
+        field, parts = [_colleagues(packet.colleagues, texts)], []
+    elif deed in packet.deeds and deed != "reassign":
+        field = [_text_field(deed, texts)]
+    view = {
+        "type": "modal",
+        "callback_id": DESK,
+        "private_metadata": json.dumps(vars(wanted) | {"verb": deed}),
+        "title": _plain(texts.say("desk-modal-title", ticket=str(packet.ticket)), TITLE),
+        "close": _plain(texts.say("button-cancel"), TITLE),
+        "blocks": [*blocks[:MOST_PARTS], *field, *parts[: MOST_PARTS - len(blocks[:MOST_PARTS]) + 10]],
+    }
+    return view | ({"submit": _plain(texts.say("slack-form-send"), TITLE)} if field else {})
+
+
+def wanted_of(view: Mapping[str, Any]) -> tuple[Wanted, str, str]:
+    """What a form was opened for, the field that was filled in, and with what."""
+    held = json.loads(view["private_metadata"])
+    name, values = next(iter(view["state"]["values"].items()))
+    value = next(iter(values.values()))
+    chosen = value.get("selected_option")
+    given = str(chosen["value"] if chosen else value.get("value") or "")
+    return Wanted(str(held["verb"]), int(held["ticket"]), str(held["channel"])), name, given
+
+
+def _text_field(deed: str, texts: Texts) -> Block:
+    element = {
+        "type": "plain_text_input",
+        "action_id": TEXT,
+        "multiline": True,
+        "max_length": TYPED,
+        "focus_on_load": True,
+    }
+    return _input(TEXT, texts.say(f"desk-modal-{deed}"), element)
+
+
+def _colleagues(aliases: Sequence[str], texts: Texts) -> Block:
+    options = [{"text": _plain(each, OPTION), "value": each} for each in aliases[:MOST_OPTIONS]]
+    element = {"type": "static_select", "action_id": COLLEAGUE, "options": options}
+    return _input(COLLEAGUE, texts.say("desk-modal-reassign"), element)
+
+
+def _input(name: str, label: str, element: Block) -> Block:
+    return {"type": "input", "block_id": name, "label": _plain(label, LABEL), "element": element}
+
+
+def _plain(text: str, limit: int) -> Block:
+    return {"type": "plain_text", "text": plain(text, limit)}
+
+
+def _headed(text: str) -> str:
+    """The text with its first line in bold."""
+    first, break_, rest = escaped(_short(text)).partition("\n")
+    return f"*{first}*{break_}{rest}"
+
+
+def _quoted(text: str) -> str:
+    return "\n".join(f"> {escaped(line)}" for line in _short(text).split("\n"))
+
+
+def _short(text: str) -> str:
+    """The text, cut to what fits a card however it is marked up."""
+    text = readable(text).strip() or "–"
+    cut = text if len(text) <= SHOWN else text[: SHOWN - 1].rstrip() + "…"
+    while len(escaped(cut)) > 2400 or cut.count("\n") > 40:
+        cut = cut[: len(cut) * 3 // 4].rstrip() + "…"
+    return cut

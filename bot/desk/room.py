@@ -1,0 +1,184 @@
+"""Rooms of experts on chat platforms: who may do what there, and what they write or press done once.
+
+The platform's adapter hands in what was written or pressed and by whom; who that is to the desk is decided here.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import structlog
+
+from bot.clock import Clock
+from bot.desk.cards import packet_of
+from bot.desk.commands import LARGEST, Command, ExpertAtDesk, read
+from bot.desk.view import View
+from bot.messages import Inbound, Packet, Told
+from bot.storage.cards import SqlCards
+from bot.storage.engine import Database
+from bot.storage.inbox import Outcome, SqlInbox
+from bot.storage.unit import Transactions, UnitOfWork, unit_of_work
+from escalation.desk import Desk
+from escalation.experts import Expert, ExpertId, Named, is_same
+from escalation.rules import Refused
+from escalation.tickets import State, Ticket, TicketId
+
+ON_TICKET = re.compile(
+    r"\s*(?:(?P<verb>[a-z]+)\s+)?#\s?(?P<number>[0-9]{1,10})(?P<rest>\s.*|)", re.DOTALL | re.IGNORECASE
+)
+SPEAKS = frozenset({"answer", "ask", "reassign", "#"})  # need words after the number
+CARD, HELP = "card", "help"
+
+log = structlog.get_logger()
+
+
+@dataclass
+class ExpertRooms:
+    """The door of the desk for chat platforms."""
+
+    database: Database
+    desk_in: Callable[[Transactions], Desk]
+    view: View
+    clock: Clock
+    rooms: frozenset[str] = frozenset()
+    experts: Mapping[str, Expert] = field(default_factory=dict)
+    """by the member's id on the platform"""
+
+    async def open(self, rooms: frozenset[str], *, among: str, named: Mapping[str, Named]) -> None:
+        """Have these rooms and these experts, by member, on the platform whose conversations begin so."""
+        desk = self.desk_in(self.database)
+        known = {expert.alias.casefold(): expert for expert in await desk.roster.experts()}
+        bound = {}
+        for member, each in named.items():
+            held = known.get(each.alias.casefold())
+            expert = Expert(held.id if held else ExpertId(member), each.alias, each.is_coordinator)
+            await desk.enrol(expert)
+            bound[member] = expert
+        self.rooms, self.experts = rooms, bound
+        await SqlCards(self.database).open_rooms(rooms, among=among, at=self.clock.now())
+
+    def is_room(self, conversation: str) -> bool:
+        return conversation in self.rooms
+
+    async def hears(
+        self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
+    ) -> Told | None:
+        """Do what a message in a room means, once; what its author alone is told, None for what is not for the desk.
+
+        `card` is the message in whose thread it was written.
+        """
+        kept = await SqlCards(self.database).by_message(inbound.conversation, card) if card else None
+        line = _as_command(inbound.text, is_addressed=is_addressed)
+        if line is not None:
+            return await self.says(line, inbound)
+        if kept is None or is_addressed or is_for_others or not inbound.text.strip():
+            return None
+        return await self._in_thread(TicketId(kept.ticket), inbound)
+
+    async def says(self, line: str, inbound: Inbound) -> Told:
+        """Do what a line says at the desk, once, also where it comes again; what its author is told."""
+        expert = self._expert(inbound.member, line)
+        if expert is None:
+            return Told(self.view.texts.say("desk-not-expert"), is_done=False)
+        if line.lower() == HELP:
+            return Told(self.view.texts.say("desk-room-help"))
+        async with unit_of_work(self.database) as unit:
+            if not await self._is_new(inbound, unit):
+                return Told("")
+            if found := re.fullmatch(r"card ([0-9]{1,10})", line):
+                return await self._card(int(found[1]), inbound.conversation, unit)
+            return await ExpertAtDesk(self.desk_in(unit), expert, self.view).hears(line) or Told("")
+
+    async def packet(self, ticket: int, *, member: str) -> Packet | str:
+        """All about a ticket for an expert, or why not."""
+        expert = self._expert(member, f"open {ticket}")
+        if expert is None:
+            return self.view.texts.say("desk-not-expert")
+        desk = self.desk_in(self.database)
+        found = await desk.ticket(TicketId(ticket))
+        if isinstance(found, Refused):
+            return self.view.refusal(found)
+        return packet_of(found, self.view, expert=expert, experts=await desk.roster.experts())
+
+    async def edited(self, inbound: Inbound, *, card: str) -> str | None:
+        """What to tell an expert who changes words in a thread that the member has already."""
+        kept = await SqlCards(self.database).by_message(inbound.conversation, card)
+        ticket = await self._ticket(kept.ticket) if kept else None
+        expert = self.experts.get(inbound.member or "")
+        if ticket is None or not is_same(expert, ticket.owner):
+            return None
+        return self.view.texts.say("desk-edited", ticket=str(ticket.id))
+
+    async def deleted(self, room: str, message: str) -> None:
+        """Post the card of a live ticket again whose message somebody has deleted."""
+        kept = await SqlCards(self.database).by_message(room, message)
+        if kept is None:
+            return
+        current = await SqlCards(self.database).current(kept.ticket, room)
+        ticket = await self._ticket(kept.ticket)
+        if current == kept and ticket is not None and not ticket.is_over:
+            await SqlCards(self.database).post_again(kept.ticket, room, at=self.clock.now())
+
+    async def _in_thread(self, id_: TicketId, inbound: Inbound) -> Told | None:
+        """What its expert writes under a card is an answer; what others write is talk among colleagues."""
+        expert = self.experts.get(inbound.member or "")
+        ticket = await self._ticket(id_)
+        if expert is None or ticket is None:
+            return None
+        if ticket.state is State.OPEN:
+            return Told(self.view.texts.say("desk-take-first", ticket=str(id_)), is_done=False)
+        if not is_same(expert, ticket.owner):
+            return None
+        return await self.says(f"answer {id_} {inbound.text}", inbound)
+
+    async def _card(self, number: int, room: str, unit: UnitOfWork) -> Told:
+        number = min(number, LARGEST)  # the greatest that the database counts to, which no ticket has
+        found = await self.desk_in(unit).ticket(TicketId(number))
+        if isinstance(found, Refused):
+            return Told(self.view.refusal(found), is_done=False)
+        await SqlCards(unit).post_again(number, room, at=self.clock.now())
+        return Told(self.view.texts.say("desk-card-again", ticket=str(number)))
+
+    async def _is_new(self, inbound: Inbound, unit: UnitOfWork) -> bool:
+        """Note that it was heard and done, in the same transaction as its deed."""
+        now, inbox = self.clock.now(), SqlInbox(unit)
+        number, is_new = await inbox.accept(inbound, at=now)
+        received = await inbox.find(number)
+        assert received is not None
+        return is_new and await inbox.finish([received], Outcome.HANDED_ON, at=now)
+
+    async def _ticket(self, number: int) -> Ticket | None:
+        found = await self.desk_in(self.database).ticket(TicketId(number))
+        return None if isinstance(found, Refused) else found
+
+    def _expert(self, member: str | None, line: str) -> Expert | None:
+        expert = self.experts.get(member or "")
+        if expert is None:
+            log.warning("not an expert", member=member, verb=line.split(" ", maxsplit=1)[0])
+        return expert
+
+
+def _as_command(text: str, *, is_addressed: bool) -> str | None:
+    """A message as a line for the desk: with a ticket's number after a #, or one to us that reads as a command.
+
+    Colleagues also talk in a room, so that "close 12 windows" is no command there.
+    """
+    if found := ON_TICKET.fullmatch(text):
+        verb, rest = (found["verb"] or "#").lower(), found["rest"].strip()
+        verb = "open" if verb == "#" and not rest else verb
+        line = f"{verb} {found['number']} {rest}".strip()
+        is_whole = bool(rest) == (verb in SPEAKS)
+        if verb == CARD:
+            return line if not rest else None
+        return line if is_whole and isinstance(read(line), Command) else None
+    if not is_addressed:
+        return None
+    line = text.strip()
+    if re.fullmatch(rf"{CARD} [0-9]{{1,10}}", line, re.IGNORECASE):
+        return line.lower()
+    command = read(line)
+    if isinstance(command, Command) and command.verb != "quit":
+        is_whole = command.ticket is None or bool(command.rest) == (command.verb in SPEAKS)
+        has_word_alone = command.ticket is not None or line.count(" ") == 0
+        return line if is_whole and has_word_alone else None
+    return None

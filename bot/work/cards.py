@@ -1,0 +1,71 @@
+"""Cards on their way to the experts' rooms: each shows its ticket as it is, in one message, whatever dies meanwhile."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from bot.messages import Card, CardGone, CardSender
+from bot.storage.cards import NEVER, KeptCard, SqlCards
+from bot.storage.engine import Database
+from bot.storage.unit import Transactions
+from escalation.desk import Desk
+from escalation.rules import Refused
+from escalation.tickets import Ticket, TicketId
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Shows tickets in rooms."""
+
+    database: Database
+    desk_in: Callable[[Transactions], Desk]
+    card_of: Callable[[Ticket], Card]
+    moved: Callable[[Ticket], Card]
+    """what stays where a card was, once another shows the ticket"""
+
+    async def show(self, room: str, ticket: int, sender: CardSender) -> None:
+        """Have the room see the ticket as it is now; again and again with the same end. Raises what went wrong."""
+        if not await self._kept.is_room(room):
+            return
+        found = await self.desk_in(self.database).ticket(TicketId(ticket))
+        if isinstance(found, Refused):
+            return
+        for former in await self._kept.leaving(ticket, room):
+            await self._leave(former, found, sender)
+        kept = await self._kept.current(ticket, room)
+        if kept is None:
+            if found.is_over:
+                return
+            kept = await self._kept.plan(ticket, room)
+        if kept.message is None and kept.is_begun:
+            message = await sender.posted_card(room, mark=kept.id)
+            kept = replace(kept, message=message, version=NEVER)
+        if kept.message is None:
+            await self._post(kept, found, sender)
+        elif kept.version < found.version:
+            await self._change(kept, kept.message, found, sender)
+
+    async def _post(self, kept: KeptCard, ticket: Ticket, sender: CardSender) -> None:
+        await self._kept.begin(kept)
+        message = await sender.post_card(kept.room, self.card_of(ticket), mark=kept.id)
+        await self._kept.shown(kept, message, version=ticket.version)
+
+    async def _change(self, kept: KeptCard, message: str, ticket: Ticket, sender: CardSender) -> None:
+        try:
+            await sender.change_card(kept.room, message, self.card_of(ticket))
+        except CardGone:
+            await self._kept.lost(kept)
+            if not ticket.is_over:
+                await self._post(await self._kept.plan(ticket.id, kept.room), ticket, sender)
+            return
+        await self._kept.shown(kept, message, version=ticket.version)
+
+    async def _leave(self, former: KeptCard, ticket: Ticket, sender: CardSender) -> None:
+        assert former.message is not None
+        with suppress(CardGone):
+            await sender.change_card(former.room, former.message, self.moved(ticket))
+        await self._kept.lost(former)
+
+    @property
+    def _kept(self) -> SqlCards:
+        return SqlCards(self.database)
