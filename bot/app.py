@@ -34,6 +34,7 @@ from bot.desk.cards import card_of, moved
 from bot.desk.room import ExpertRooms
 from bot.desk.view import View
 from bot.events import samples
+from bot.events.admitting import Admitting
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
 from bot.messages import Private, Reply, Sender
@@ -51,7 +52,7 @@ from bot.storage.talks import SqlTalks
 from bot.storage.tickets import SqlTickets
 from bot.storage.timers import SqlTimers, Timer
 from bot.storage.turns import SqlTurns
-from bot.storage.unit import Transactions
+from bot.storage.unit import Transactions, unit_of_work
 from bot.texts import Texts
 from bot.work.cards import Cards
 from bot.work.delivery import Delivering
@@ -61,8 +62,10 @@ from bot.work.timers import Duty, Timers
 from bot.work.turns import Turns
 from bot.work.working import Working, at_work
 from escalation.desk import Desk
+from escalation.experts import Expert
 from escalation.in_memory import InMemoryRoster, InMemoryTickets
 from escalation.office import Office, read_closures
+from escalation.tickets import Ticket, TicketId
 from knowledge.confidence import Confidence
 from knowledge.embeddings import Embedder
 from knowledge.ingest_report import Progress
@@ -170,7 +173,7 @@ class App:
 
     def expert_rooms(self) -> ExpertRooms:
         """The door of the desk for chat platforms; nobody may do anything there until it is opened."""
-        return ExpertRooms(self.database, self.desk_in, self.desk_view, self.clock)
+        return ExpertRooms(self.database, self.desk_in, self.admitting_in, self.desk_view, self.clock)
 
     @property
     def desk_view(self) -> View:
@@ -278,6 +281,16 @@ class App:
     def desk_in(self, transactions: Transactions) -> Desk:
         """The same desk within a unit of work, so that what it changes is kept with all else in it."""
         return Desk(SqlTickets(transactions), SqlRoster(transactions), office=self.office, now=self.clock.now)
+
+    async def admit(self, id_: TicketId, words: str, /, *, by: Expert) -> Ticket:
+        """Give the seat that a ticket asks for, as `Admitting.admit`; raises NotAdmitted."""
+        async with unit_of_work(self.database) as unit:
+            return await self.admitting_in(unit).admit(id_, words, by=by)
+
+    def admitting_in(self, transactions: Transactions) -> Admitting:
+        """What gives such seats, within a unit of work."""
+        events, registrations = SqlEvents(transactions), SqlRegistrations(transactions)
+        return Admitting(self.desk_in(transactions), events, registrations, self.texts, self.clock)
 
     @cached_property
     def events(self) -> SqlEvents:

@@ -90,7 +90,9 @@ class _Stage:
 
         expert = Expert(ExpertId("demo"), "Anna")
         await self.app.desk.enrol(expert)
-        at_desk = ExpertAtDesk(self.app.desk, expert, View(self.app.texts, self.app.office.zone))
+        at_desk = ExpertAtDesk(
+            self.app.desk, expert, View(self.app.texts, self.app.office.zone), self.app.admit
+        )
         [ticket] = (await self.app.desk.status_for(conversation=TALK)).tickets
         for typed in (line.format(ticket=ticket.id), *([f"close {ticket.id}"] if closes else [])):
             print(f"    desk (Anna)> {typed}")

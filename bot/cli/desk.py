@@ -62,7 +62,7 @@ async def _sit(app: "App", expert: "Expert", view: "View", terminal: "Terminal")
     """Read and answer lines until the expert leaves."""
     from bot.desk.commands import ExpertAtDesk
 
-    at_desk = ExpertAtDesk(app.desk, expert, view)
+    at_desk = ExpertAtDesk(app.desk, expert, view, app.admit)
     waiting = await app.desk.list_open()
     _print(app.texts.say("desk-greeting", alias=expert.alias, waiting=len(waiting)))
     if waiting:

@@ -7,6 +7,7 @@ from bot.conversation.forms.filling import Filling
 from bot.conversation.forms.wording import FormWords
 from bot.conversation.memory import Memory
 from bot.conversation.talk import Consent, Outcome, Purpose, Talk
+from bot.events.admitting import key_of
 from bot.events.calendar_files import calendar_file, file_name
 from bot.events.catalogue import Event, EventId
 from bot.events.keeping import Events, Registrations
@@ -98,7 +99,7 @@ class Belonging:
                 question="\n".join([title, *words.lines()]),
                 opened_at=self.clock.now(),
                 member=said.member,
-                key=f"role:{filling.about['event']}:{_member(said)}",
+                key=key_of(EventId(str(filling.about["event"])), _member(said)),
             )
         )
         text = self.texts.say("event-role-sent", number=str(opened.ticket.id), **self._told(filling))

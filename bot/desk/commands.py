@@ -4,8 +4,10 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Protocol
 
 from bot.desk.view import View
+from bot.events.admitting import NotAdmitted
 from bot.messages import Told
 from bot.texts.visible import visible
 from escalation.desk import Desk
@@ -24,11 +26,18 @@ _EXAMPLES = {
     "ask": "ask 12 your text",
     "reassign": "reassign 12 Anna",
     "close": "close 12",
+    "admit": "admit 12",
     _REPLY: "#12 your text",
 }
 _PLAIN = ("list", "mine", "help")
 _WORDS = [*_PLAIN, *(verb for verb in _EXAMPLES if verb != _REPLY), "quit"]
 _NEEDS_REST = {"answer": "desk-text-missing", "ask": "desk-text-missing", "reassign": "desk-alias-missing"}
+
+
+class Admit(Protocol):
+    """Answers a ticket that asks for a seat by giving it; raises NotAdmitted."""
+
+    async def __call__(self, id_: TicketId, words: str, /, *, by: Expert) -> Ticket: ...
 
 
 @dataclass(frozen=True)
@@ -83,10 +92,11 @@ def _on_ticket(verb: str, after: str) -> Command | Misread:
 class ExpertAtDesk:
     """One expert's session: a line in, what to print out."""
 
-    def __init__(self, desk: Desk, expert: Expert, view: View) -> None:
+    def __init__(self, desk: Desk, expert: Expert, view: View, admit: Admit) -> None:
         self.desk = desk
         self.expert = expert
         self.view = view
+        self.admit = admit
 
     async def says(self, line: str) -> str | None:
         """Do what the line says; None to leave."""
@@ -118,7 +128,12 @@ class ExpertAtDesk:
 
     async def _on_ticket(self, verb: str, id_: TicketId | None, rest: str) -> Told:
         assert id_ is not None
-        outcome = await self._deeds()[verb](id_, rest)
+        try:
+            outcome = await self._deeds()[verb](id_, rest)
+        except NotAdmitted as refused:
+            if not isinstance(refused.why, Refused):
+                return Told(self.view.not_admitted(refused, id_), is_done=False)
+            outcome = refused.why
         if isinstance(outcome, Refused):
             known = ", ".join(expert.alias for expert in await self.desk.roster.experts())
             return Told(self.view.refusal(outcome, word=rest, known=known), is_done=False)
@@ -141,6 +156,7 @@ class ExpertAtDesk:
             "ask": lambda id_, text: desk.ask_back(id_, text, by=me),
             "reassign": lambda id_, alias: desk.reassign(id_, alias, by=me),
             "close": lambda id_, _: desk.close(id_, by=me),
+            "admit": lambda id_, words: self.admit(id_, words, by=me),
         }
 
 
@@ -151,4 +167,5 @@ _DONE = {
     "ask": "desk-asked",
     "reassign": "desk-reassigned",
     "close": "desk-closed",
+    "admit": "desk-admitted",
 }

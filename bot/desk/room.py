@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.desk.cards import packet_of
 from bot.desk.commands import LARGEST, Command, ExpertAtDesk, read
 from bot.desk.view import View
+from bot.events.admitting import Admitting
 from bot.messages import Inbound, Packet, Told
 from bot.storage.cards import SqlCards
 from bot.storage.engine import Database
@@ -27,6 +28,7 @@ ON_TICKET = re.compile(
     r"\s*(?:(?P<verb>[a-z]+)\s+)?#\s?(?P<number>[0-9]{1,10})(?P<rest>\s.*|)", re.DOTALL | re.IGNORECASE
 )
 SPEAKS = frozenset({"answer", "ask", "reassign", "#"})  # need words after the number
+MAY_SPEAK = frozenset({"admit"})
 CARD, HELP = "card", "help"
 
 log = structlog.get_logger()
@@ -38,6 +40,7 @@ class ExpertRooms:
 
     database: Database
     desk_in: Callable[[Transactions], Desk]
+    admitting_in: Callable[[Transactions], Admitting]
     view: View
     clock: Clock
     rooms: frozenset[str] = frozenset()
@@ -87,7 +90,8 @@ class ExpertRooms:
                 return Told("")
             if found := re.fullmatch(r"card ([0-9]{1,10})", line):
                 return await self._card(int(found[1]), inbound.conversation, unit)
-            return await ExpertAtDesk(self.desk_in(unit), expert, self.view).hears(line) or Told("")
+            desk, admit = self.desk_in(unit), self.admitting_in(unit).admit
+            return await ExpertAtDesk(desk, expert, self.view, admit).hears(line) or Told("")
 
     async def packet(self, ticket: int, *, member: str) -> Packet | str:
         """All about a ticket for an expert, or why not."""
@@ -167,7 +171,7 @@ def _as_command(text: str, *, is_addressed: bool) -> str | None:
         verb, rest = (found["verb"] or "#").lower(), found["rest"].strip()
         verb = "open" if verb == "#" and not rest else verb
         line = f"{verb} {found['number']} {rest}".strip()
-        is_whole = bool(rest) == (verb in SPEAKS)
+        is_whole = verb in MAY_SPEAK or bool(rest) == (verb in SPEAKS)
         if verb == CARD:
             return line if not rest else None
         return line if is_whole and isinstance(read(line), Command) else None

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.events.admitting import NotAdmitted
 from bot.texts import Texts
 from bot.texts.visible import visible
 from escalation.rules import Refused
-from escalation.tickets import Author, Message, SourceShown, State, Ticket
+from escalation.tickets import Author, Message, SourceShown, State, Ticket, TicketId
 
 QUESTION_WIDTH = 70
 
@@ -99,6 +100,13 @@ class View:
             word=visible(word),
             known=known,
         )
+
+    def not_admitted(self, refused: NotAdmitted, ticket: TicketId) -> str:
+        """Why a ticket brings no seat."""
+        if refused.why is None:
+            return self.texts.say("desk-admits-nobody", ticket=str(ticket))
+        reason = str(refused.why.reason).replace("_", "-")
+        return self.texts.say("desk-not-admitted", ticket=str(ticket), title=refused.title, reason=reason)
 
     def moment(self, moment: datetime) -> str:
         return format_datetime(moment, "d MMMM yyyy, HH:mm", tzinfo=self.zone, locale=self.texts.language)

@@ -111,6 +111,16 @@ class RegistrationsInMemory:
             self._kept.store([outcome.registration])
         return outcome
 
+    async def admit(
+        self, event: EventId, member: str, *, now: datetime, conversation: str
+    ) -> Seat | Waitlisted | Refused:
+        outcome = await self.register(event, member, now=now, role=Role.VERIFIED, conversation=conversation)
+        assert isinstance(outcome, Seat | Waitlisted | Refused), "a verified role is not asked about"
+        if not isinstance(outcome, Refused) and not outcome.again:
+            held = outcome.registration
+            self._kept.tell([News.of_admission(self._kept.events[event], held, conversation=conversation)])
+        return outcome
+
     async def cancel(self, event: EventId, member: str, *, now: datetime) -> Cancelled | NotRegistered:
         found = self._kept.events.get(event)
         if found is None:

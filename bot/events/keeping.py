@@ -7,7 +7,16 @@ from typing import Protocol
 
 from bot.events.catalogue import Event, EventId, State
 from bot.events.news import News
-from bot.events.registration import Cancelled, NotRegistered, Registered, Registration, Role
+from bot.events.registration import (
+    Cancelled,
+    NotRegistered,
+    Refused,
+    Registered,
+    Registration,
+    Role,
+    Seat,
+    Waitlisted,
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,13 @@ class Held:
     registration: Registration
     position: int | None
 
+    @property
+    def outcome(self) -> Seat | Waitlisted:
+        """The same, as what came of the wish to register."""
+        if self.position is None:
+            return Seat(self.registration)
+        return Waitlisted(self.registration, self.position)
+
 
 @dataclass(frozen=True)
 class Count:
@@ -72,6 +88,12 @@ class Registrations(Protocol):
         conversation: str | None = None,
     ) -> Registered:
         """As `registration.register`; refused where there is no such event."""
+        ...
+
+    async def admit(
+        self, event: EventId, member: str, *, now: datetime, conversation: str
+    ) -> Seat | Waitlisted | Refused:
+        """Register a member who is known to be one of those whom the event is for, and tell them so."""
         ...
 
     async def cancel(self, event: EventId, member: str, *, now: datetime) -> Cancelled | NotRegistered:

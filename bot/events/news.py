@@ -18,6 +18,7 @@ class NewsKind(StrEnum):
     """The weightiest thing that there is to tell."""
 
     CANCELLED = "event_cancelled"
+    ADMITTED = "event_admitted"
     REOPENED = "event_reopened"
     PROMOTED = "event_promoted"
     MOVED = "event_moved"
@@ -72,14 +73,17 @@ class News:
     number: int
     """of the registration that it is for"""
     conversation: str
-    before: View
+    before: View | None
+    """None: by this the member learns that they are registered"""
     after: View
 
     @property
     def kind(self) -> NewsKind:
-        old, new = self.before.plan, self.after.plan
+        old, new = self.known, self.after.plan
         if new is None:
             return NewsKind.CANCELLED
+        if self.before is None:
+            return NewsKind.ADMITTED
         if old is None:
             return NewsKind.REOPENED
         if self.is_promotion:
@@ -87,8 +91,13 @@ class News:
         return NewsKind.MOVED if old.time != new.time else NewsKind.PLACE
 
     @property
+    def known(self) -> Plan | None:
+        """When and where, as the member knows it."""
+        return self.before.plan if self.before else None
+
+    @property
     def is_promotion(self) -> bool:
-        return self.after.is_seated and not self.before.is_seated
+        return self.before is not None and self.after.is_seated and not self.before.is_seated
 
     def with_untold(self, earlier: "News | None") -> "News | None":
         """This and what was not told before it, as one; None where the member knows it all already."""
@@ -107,14 +116,21 @@ class News:
             "event": self.event,
             "member": self.member,
             "number": self.number,
-            "before": _values(self.before),
+            "before": self.before and _values(self.before),
             "after": _values(self.after),
         }
 
     @classmethod
     def from_values(cls, values: Mapping[str, Any], *, conversation: str) -> "News":
-        before, after = (_view(values[name]) for name in ("before", "after"))
+        before = values["before"] and _view(values["before"])
+        after = _view(values["after"])
         return cls(EventId(values["event"]), values["member"], values["number"], conversation, before, after)
+
+    @classmethod
+    def of_admission(cls, event: Event, registration: Registration, *, conversation: str) -> "News":
+        """That a person has admitted the member."""
+        after = view(event, registration)
+        return cls(event.id, registration.member, registration.number, conversation, None, after)
 
 
 def news(old: Event, new: Event, *, before: Roll, after: Roll, now: datetime) -> tuple[News, ...]:

@@ -101,13 +101,16 @@ class EventWords:
 
     def news(self, news: News, event: Event, held: Held, *, file_name: str) -> str:
         """For a registered member: what has changed, what that is to them, and what they can do."""
-        say, old = self.texts.say, news.before.plan
+        say, old = self.texts.say, news.known
         file = say("event-news-file", name=file_name)
-        if old is not None and news.kind is NewsKind.CANCELLED:
-            off = say("event-called-off", title=event.title, time=self.when(_as_planned(event, old)))
+        if news.kind is NewsKind.CANCELLED:
+            planned = _as_planned(event, old) if old else event
+            off = say("event-called-off", title=event.title, time=self.when(planned))
             return f"{off}\n\n{file}"
         named: dict[str, str | Phrase] = {"title": event.title, "time": self.when(event)}
         told = [say("event-reopened", **named)] if news.kind is NewsKind.REOPENED else []
+        if news.kind is NewsKind.ADMITTED:
+            told.append(self.outcome(held.outcome, event))
         if news.is_promotion:
             told.append(say("event-promoted", **named))
         if old is not None:

@@ -94,6 +94,24 @@ class SqlRegistrations:
                 await store(connection, [outcome.registration], roll=roll)
             return outcome
 
+    async def admit(
+        self, event: EventId, member: str, *, now: datetime, conversation: str
+    ) -> Seat | Waitlisted | Refused:
+        async with self._database.writing() as connection:
+            found = await locked(connection, event)
+            if found is None:
+                return Refused(Reason.NO_SUCH_EVENT)
+            roll = await roll_of(connection, event)
+            outcome = rules.register(
+                found, roll, member=member, now=now, role=Role.VERIFIED, conversation=conversation
+            )
+            assert isinstance(outcome, Seat | Waitlisted | Refused), "a verified role is not asked about"
+            if not isinstance(outcome, Refused) and not outcome.again:
+                await store(connection, [outcome.registration], roll=roll)
+                told = News.of_admission(found, outcome.registration, conversation=conversation)
+                await keep_news(connection, [told], now=now)
+            return outcome
+
     async def cancel(self, event: EventId, member: str, *, now: datetime) -> Cancelled | NotRegistered:
         async with self._database.writing() as connection:
             return await _cancel(connection, event, member, now=now)

@@ -212,6 +212,7 @@ desk-help =
     ask 12 your text – ask the member something
     reassign 12 Anna – hand it to a colleague
     close 12 – done; the bot answers again
+    admit 12 – give the seat that ticket 12 asks for, at an event that is not open to everyone; you may add a text
     help – this text
     quit – leave
 desk-none = No tickets.
@@ -239,6 +240,15 @@ desk-answered = Your answer to ticket #{ $ticket } goes to the member. When it i
 desk-asked = Your question goes to the member of ticket #{ $ticket }.
 desk-reassigned = Ticket #{ $ticket } is now with { $alias }.
 desk-closed = Ticket #{ $ticket } is closed. The bot answers in its conversation again.
+desk-admits = I confirm that “{ $title }” is open to you.
+desk-admitted = The member of ticket #{ $ticket } is registered and gets your answer and the calendar file. When it is done: close { $ticket }
+desk-admits-nobody = Ticket #{ $ticket } asks for no seat at an event. Only tickets of members who ask for an event that is not open to everyone can be admitted.
+desk-not-admitted = Nobody was registered by ticket #{ $ticket }: “{ $title }” { $reason ->
+    [cancelled] is cancelled
+    [past] is over
+    [save-the-date] is a save the date so far
+   *[closed] takes no registrations
+}.
 desk-news-open = New ticket #{ $ticket }: { $question }
 desk-news-yours = Ticket #{ $ticket } is yours now: { $question }
 desk-news-replied = Ticket #{ $ticket }, the member writes: { $text }
@@ -285,6 +295,7 @@ desk-room-help =
     #12 your text – answer ticket 12, and take it first if it is free
     card #12 – show the card of ticket 12 again
     open #12, claim #12, ask #12 your text, reassign #12 Anna, close #12 – as the buttons do
+    admit #12 – give the seat that ticket 12 asks for, at an event that is not open to everyone
     list, mine – what waits, and what is yours; mention me with these
 
 ## Seats at events

@@ -25,7 +25,8 @@ from escalation.desk import Desk
 TURN_S = 60.0  # within which a reply is made, or else something is wrong
 PERSONAL = frozenset({Action.REGISTER, Action.CANCEL, Action.SERVICE})
 """what such a reply tells concerns the member alone"""
-MOST_TRIES = 3  # then the member is told that something went wrong
+MOST_FAILURES = 3  # then the member is told that something went wrong
+MOST_DEATHS = 6  # of processes in the middle of one message; the message may be why, and often is not
 
 log = structlog.get_logger()
 
@@ -74,7 +75,7 @@ class Turns:
 
     async def _respond(self, received: Received) -> None:
         tries = await self._count(received)
-        if tries > MOST_TRIES:  # each time the process died of it
+        if tries > MOST_DEATHS:
             await self._apologise([received])
             return
         burst = await SqlInbox(self.database).burst(received, within=self.burst)
@@ -85,7 +86,7 @@ class Turns:
             return
         except Exception as error:
             log.error("turn failed", inbox=received.id, tries=tries, **what(error))  # noqa: TRY400  (a traceback may quote)
-            if tries < MOST_TRIES:
+            if tries < MOST_FAILURES:
                 raise
             await self._apologise(burst)
 

@@ -15,9 +15,12 @@ from typer.testing import CliRunner
 
 from bot.cli.desk import register
 from bot.cli.desk_news import News
+from bot.clock import clock
 from bot.conversation.notices import is_notice, notice_text
 from bot.desk.commands import Command, ExpertAtDesk, Misread, read
 from bot.desk.view import View
+from bot.events.admitting import Admitting
+from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.settings import Settings
 from bot.storage import Database, SqlDeliveries, SqlRoster, SqlTickets, migrate
 from bot.texts import Texts
@@ -26,7 +29,7 @@ from escalation.experts import Expert
 from escalation.in_memory import InMemoryRoster, InMemoryTickets
 from escalation.notices import NoticeKind
 from escalation.office import Office
-from escalation.tickets import Author, SourceShown, TicketId
+from escalation.tickets import Author, SourceShown, Ticket, TicketId
 from tests.escalation.making import ANNA, BORIS, CLEO, NOW, opening
 
 ROOT = Path(__file__).parents[2]
@@ -39,12 +42,18 @@ class Room:
         self.store = InMemoryTickets()
         self.desk = Desk(self.store, InMemoryRoster(), office=Office(), now=lambda: NOW)
         self.view = View(Texts(), self.desk.office.zone)
+        self.events = EventsInMemory()
+
+    async def admit(self, id_: TicketId, words: str, /, *, by: Expert) -> Ticket:
+        registrations = RegistrationsInMemory(self.events)
+        admitting = Admitting(self.desk, self.events, registrations, self.view.texts, clock(NOW))
+        return await admitting.admit(id_, words, by=by)
 
     async def asks(self, question: str = "Who signs visa letters?", **changed: object) -> TicketId:
         return (await self.desk.open_ticket(opening(question, **changed))).ticket.id
 
     async def says(self, line: str, *, expert: Expert = ANNA) -> str:
-        said = await ExpertAtDesk(self.desk, expert, self.view).says(line)
+        said = await ExpertAtDesk(self.desk, expert, self.view, self.admit).says(line)
         assert said is not None
         return said
 
@@ -84,6 +93,8 @@ async def room() -> Room:
         ("close 99999999999", Misread("desk-number-wrong", word="99999999999", example="close 12")),
         ("answer 3", Misread("desk-text-missing", example="answer 12 your text")),
         ("ask 3", Misread("desk-text-missing", example="ask 12 your text")),
+        ("admit 3 Welcome!", Command("admit", TicketId(3), "Welcome!")),
+        ("admit", Misread("desk-number-missing", example="admit 12")),
         ("reassign 3", Misread("desk-alias-missing", example="reassign 12 Anna")),
     ],
 )
@@ -94,7 +105,7 @@ def test_a_line_is_read(line: str, command: Command | Misread) -> None:
 @given(st.text())
 def test_any_line_gets_a_sentence(line: str) -> None:
     async def says() -> str | None:
-        return await ExpertAtDesk(empty.desk, ANNA, empty.view).says(line)
+        return await ExpertAtDesk(empty.desk, ANNA, empty.view, empty.admit).says(line)
 
     empty = Room()
     said = asyncio.run(says())

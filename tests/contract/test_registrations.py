@@ -327,9 +327,9 @@ async def test_untold_news_become_one_that_starts_from_what_the_member_knows(off
     await office.registrations.cancel(ONE, "a", now=NOW)
     (told,) = await office.untold("b")
     assert told.kind is NewsKind.PROMOTED
-    assert told.before.plan is not None
+    assert told.known is not None
     assert told.after.plan is not None
-    assert told.before.plan.starts_at == event().starts_at
+    assert told.known.starts_at == event().starts_at
     assert told.after.plan.starts_at == event(day="2026-03-07").starts_at
     assert await office.untold("a") == [], "who has left is told no more"
 

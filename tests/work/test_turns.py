@@ -120,9 +120,9 @@ async def test_a_message_that_kills_its_process_each_time_is_given_up(ana: Offic
     number, _ = await SqlInbox(ana.app.database).accept(
         Inbound("test:ana", "What is a peer review?", dedup_key="1"), at=ana.clock.now()
     )
-    for _ in range(3):  # as three processes do that die right afterwards
+    for _ in range(6):  # as six processes do that die right afterwards
         await SqlInbox(ana.app.database).count_attempt(number)
-    await ana.work.engine.run("turn", number, 3)
+    await ana.work.engine.run("turn", number, 6)
     await ana.work.tell("test:ana")
     assert ana.chat.texts == [
         "Something went wrong on my side, and I could not answer. Please try again in a moment."
