@@ -73,5 +73,5 @@ class Admitting:
             event.id, ticket.member or ticket.conversation, now=now, conversation=ticket.conversation
         )
         if isinstance(outcome, Refused):
-            raise RuntimeError("the event changed at this very moment")  # and all of it is rolled back
+            raise RuntimeError("the event changed at this very moment")  # noqa: TRY004  (and all of it is rolled back)
         return answered
