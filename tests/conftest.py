@@ -15,6 +15,7 @@ import hypothesis
 import numpy as np
 import pytest
 import structlog
+from filelock import FileLock
 
 if TYPE_CHECKING:
     from bot.conversation.understanding import Understanding
@@ -108,6 +109,12 @@ def same_random_numbers() -> None:
 
 
 @pytest.fixture(autouse=True)
+def same_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let lines break where they always do, however wide the window of whoever runs the tests is."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(autouse=True)
 def same_log() -> Iterator[None]:
     """Let no test write into the log that another one, its streams long closed, has set up."""
     yield
@@ -115,9 +122,23 @@ def same_log() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run, the same for each of its processes."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def one_at_a_time(folder: Path) -> FileLock:
+    """Let the processes of this run make what lies in this folder one after the other."""
+    return FileLock(folder.with_suffix(".lock"))
+
+
+@pytest.fixture(scope="session")
+def models(shared: Path) -> Path:
     """The folder with what is made once of a model: its graph, and what was learned from the examples."""
-    return tmp_path_factory.mktemp("models")
+    folder = shared / "models"
+    folder.mkdir(exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -125,7 +146,8 @@ def model(models: Path) -> "MiniLM":
     """The local embedding model."""
     from knowledge.embeddings.minilm import MiniLM
 
-    return MiniLM.load(models)
+    with one_at_a_time(models):
+        return MiniLM.load(models)
 
 
 @pytest.fixture(scope="session")
@@ -136,13 +158,14 @@ def understanding(model: "MiniLM", models: Path) -> "Understanding":
     from bot.conversation.serving import ServiceKinds
     from bot.conversation.understanding import Understanding
 
-    for learned in (AnswerLikeness, Prefilling, ServiceKinds):
-        learned.load(model, folder=models)
-    return Understanding.load(model, folder=models)
+    with one_at_a_time(models):
+        for learned in (AnswerLikeness, Prefilling, ServiceKinds):
+            learned.load(model, folder=models)
+        return Understanding.load(model, folder=models)
 
 
 @pytest.fixture(scope="session")
-def starter(understanding: "Understanding", models: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def starter(understanding: "Understanding", models: Path, shared: Path) -> Path:
     """A data folder with the starter content, its index complete; look at copies of it only (`stocked_on_each`)."""
     from bot.app import open_app
     from bot.settings import Settings
@@ -152,7 +175,9 @@ def starter(understanding: "Understanding", models: Path, tmp_path_factory: pyte
             await app.stock_starter()
             await app.room.keep_in_step()
 
-    folder = tmp_path_factory.mktemp("starter")
-    shutil.copytree(models, folder / "models", copy_function=os.link)
-    asyncio.run(stock())
+    folder = shared / "starter"
+    with one_at_a_time(folder):
+        if not folder.is_dir():
+            shutil.copytree(models, folder / "models", copy_function=os.link)
+            asyncio.run(stock())
     return folder
