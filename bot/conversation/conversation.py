@@ -1,9 +1,7 @@
 """The front door: one message in, one reply out."""
 
 import asyncio
-import unicodedata
-from dataclasses import dataclass, replace
-from functools import partial
+from dataclasses import replace
 from typing import Any
 
 from bot.clock import Clock
@@ -18,7 +16,6 @@ from bot.conversation.decision import (
     answerable,
     cautious,
     decide,
-    is_settled,
 )
 from bot.conversation.explaining import Explaining
 from bot.conversation.feedback import Feedback
@@ -27,15 +24,15 @@ from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.filling import Filling
 from bot.conversation.forms.leaving import AnswerLikeness, is_new_subject
 from bot.conversation.forms.moves import Move, move_named
+from bot.conversation.hearing import Heard, Hearing
 from bot.conversation.language import FALLBACK, detect
-from bot.conversation.memory import Memory, is_recent
+from bot.conversation.memory import Memory
 from bot.conversation.quoting import AnswerWords
+from bot.conversation.reading import readable, unreadable
 from bot.conversation.records import record_of
-from bot.conversation.rendering import Rendering
-from bot.conversation.scope import scope_of
 from bot.conversation.serving import Serving
 from bot.conversation.talk import Outcome, Question, Talk
-from bot.conversation.understanding import Understanding, Understood
+from bot.conversation.understanding import Understanding
 from bot.conversation.writing import Writing
 from bot.events.words import choice
 from bot.messages import Action, Reply, Said
@@ -44,11 +41,7 @@ from bot.storage.turns import Role, Turn
 from bot.texts import Texts, speaking
 from knowledge.answering import Answer, NotKnown
 from knowledge.reading_room import Consultation, ReadingRoom
-from knowledge.retrieval import Found, leans_on_history
-
-MAX_MESSAGE = 8000  # characters; a question is a few hundred, and longer texts are pasted by mistake
-REMEMBERED = 16  # turns, the helpdesk's among them
-TALK_S = 3600.0  # after an hour of silence a talk is over
+from knowledge.retrieval import leans_on_history
 
 SAID = {
     Course.HELLO: "hello",
@@ -83,19 +76,6 @@ GAVE_NOTHING = frozenset({Course.CLARIFY, Course.DECLINE_SCOPE})
 """after a reply of these or of those with an offer, the next of these offers an expert too"""
 
 
-@dataclass(frozen=True)
-class Heard:
-    """A message with what it was found to want, and what the content holds on it."""
-
-    text: str
-    history: list[str]
-    leans: bool
-    """whether it can't be understood without the talk before it"""
-    consultation: Consultation
-    understood: Understood
-    rendering: Rendering
-
-
 class Conversation:
     """Replies to messages. What was said before comes from the database, so a restart loses nothing."""
 
@@ -116,7 +96,6 @@ class Conversation:
     ) -> None:
         self.room = room
         self.writing = writing or Writing()
-        self.understanding = understanding
         self.likeness = likeness
         self.assenting = assenting
         self.turns = memory.turns
@@ -124,6 +103,7 @@ class Conversation:
         self.talks = memory.talks
         self.texts = texts
         self.clock = clock
+        self.hearing = Hearing(room, understanding, self.writing, memory.turns, clock)
         self.experts = experts
         self.explaining = Explaining(memory, experts.desk, texts, clock)
         self.feedback = Feedback(memory, experts, texts)
@@ -133,19 +113,21 @@ class Conversation:
 
     async def reply(self, said: Said) -> Reply:
         """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
-        text = _readable(said.text)
+        text = readable(said.text)
         talk = await self.talks.get(said.conversation)
         language = await asyncio.to_thread(_language, text, talk)
         with speaking(language):
             return await self._reply(said, text, replace(talk, language=language))
 
     async def _reply(self, said: Said, text: str, talk: Talk) -> Reply:
-        if (misfit := _unreadable(text)) is not None and said.filled is None:
+        if (misfit := unreadable(text)) is not None and said.filled is None:
             return await self._not_read(said, misfit, talk)
         ownership = await self.experts.desk.owner_of(said.conversation)
         if ownership.is_persons and await self.experts.hand_on(said, ownership):
             await self.turns.add(said.conversation, Turn(Role.MEMBER, text, self.clock.now()))
             return Reply(Action.ESCALATE, "", ticket=ownership.ticket)
+        if ownership.version != talk.ownership:
+            talk = talk.begun_anew(ownership.version, at=self.clock.now())
         return await self._close(said, text, *await self._replied(said, text, talk))
 
     async def _replied(self, said: Said, text: str, talk: Talk) -> Outcome:
@@ -164,7 +146,7 @@ class Conversation:
         """What is said to a message that nothing in the talk waited for."""
         if self.forms.kept(talk) is not None and move_named(text) is Move.CONTINUE:
             return self.forms.moved(Move.CONTINUE, talk)
-        heard = await self._hear(said, text)
+        heard = await self.hearing.hear(said, text, since=talk.began_at)
         is_clear = max(heard.understood.probabilities.values()) >= SURE
         if self.assenting.plainly(text) is not None and not is_clear:
             return Reply(Action.CLARIFY, self.texts.say("nothing-asked")), talk
@@ -183,7 +165,7 @@ class Conversation:
         outcome = await self.forms.certain(said, text, talk)
         if outcome is not None:
             return outcome
-        heard = await self._hear(said, text)
+        heard = await self.hearing.hear(said, text, since=talk.began_at)
         is_left = is_new_subject(
             text,
             heard.understood,
@@ -260,15 +242,6 @@ class Conversation:
             case _:
                 verdict = Verdict(command.removeprefix("/"))
                 return await self.feedback.given(said, verdict, talk, id_=answer_id)
-
-    async def _hear(self, said: Said, text: str) -> Heard:
-        """Look a message up in the content, and find out what it wants."""
-        history = await self._history(said)
-        rendering = await self.writing.render(text, history)
-        consultation, meant = await self._consult(said, text, history, rendering)
-        leans = bool(history) and leans_on_history(rendering.text)
-        understood = self._understand(meant, leans=leans)
-        return Heard(text, history, leans, consultation, understood, rendering)
 
     async def _understood(self, said: Said, heard: Heard, talk: Talk) -> Outcome:
         """What is said to a message by what it wants and what the content holds."""
@@ -349,21 +322,6 @@ class Conversation:
         refusals = talk.refusals + 1 if course in OFFERS | GAVE_NOTHING else 0
         return reply, replace(talk, refusals=refusals)
 
-    async def _consult(
-        self, said: Said, text: str, history: list[str], rendering: Rendering
-    ) -> tuple[Consultation, Found]:
-        """What the pages say to a message, and the search that tells what it wants.
-
-        One that is not English is looked up in its own words and in English, for pages may be in either.
-        """
-        consult = partial(self.room.consult, scope=scope_of(said), threshold=0.0)
-        in_english = await consult(rendering.text, history=rendering.history)
-        if rendering.text == text:
-            return in_english, in_english.found
-        in_own_words = await consult(text, history=history)
-        surer = max(in_english, in_own_words, key=lambda each: each.found.probability)
-        return surer, (in_english if rendering.is_covered else in_own_words).found
-
     async def _close(self, said: Said, text: str, reply: Reply, talk: Talk) -> Reply:
         """Remember what was said, without e-mail addresses, and where the talk stands."""
         now = self.clock.now()
@@ -386,25 +344,6 @@ class Conversation:
             heard.understood, probability, is_named=is_named, is_covered=heard.rendering.is_covered
         )
         return await self.attending.reply(intent, said, text, talk, before=history) if intent else None
-
-    def _understand(self, found: Found, *, leans: bool) -> Understood:
-        """What the message wants; one that leans on the talk is understood by the talk as well."""
-        by_itself = self.understanding.of(found.question.vector)
-        if not leans or is_settled(by_itself):
-            return by_itself
-        return by_itself.mixed_with(self.understanding.of(found.query.vector))
-
-    async def _history(self, said: Said) -> list[str]:
-        """The member's own earlier turns in this talk, oldest first."""
-        if said.history:
-            return [_readable(text) for role, text in said.history if role == Role.MEMBER]
-        now = self.clock.now()
-        turns = await self.turns.last(said.conversation, limit=REMEMBERED)
-        return [
-            turn.text
-            for turn in turns
-            if turn.role is Role.MEMBER and is_recent(turn, now=now, within_s=TALK_S)
-        ]
 
     def _word(
         self, course: Course, consultation: Consultation, confidence: float, texts: Texts, *, question: str
@@ -448,16 +387,3 @@ def _language(text: str, talk: Talk) -> str:
     if text.startswith("/"):
         return talk.language or FALLBACK
     return detect(text, known=talk.language)
-
-
-def _readable(text: str) -> str:
-    """A message on one line, without control characters and halves of characters: no model or database takes them."""
-    kept = (" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
-    return " ".join("".join(kept).split())
-
-
-def _unreadable(text: str) -> Misfit | None:
-    """Why a message can't be taken at all."""
-    if not any(char.isprintable() for char in text if char != " "):
-        return Misfit("empty")
-    return Misfit("too-long", {"limit": MAX_MESSAGE}) if len(text) > MAX_MESSAGE else None

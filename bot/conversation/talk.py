@@ -41,6 +41,10 @@ class Talk:
     """how many answers in a row the member called no help"""
     language: str | None = None
     """that of the member's last words; None before the first"""
+    ownership: int = 0
+    """how often the conversation had passed between bot and experts when the bot spoke last"""
+    began_at: datetime | None = None
+    """when the bot had the talk back from an expert; what was said before is no longer what it is about"""
 
     def asking(self, question: Question, about: dict[str, Any]) -> "Talk":
         """The talk after a question was put, with what a yes would act on."""
@@ -54,6 +58,10 @@ class Talk:
         """The talk with this form; None: with none."""
         return replace(self, pending=None, form=filling)
 
+    def begun_anew(self, ownership: int, *, at: datetime) -> "Talk":
+        """The talk after an expert had it: a form that was put aside stays, all else is over."""
+        return Talk(form=self.form, language=self.language, ownership=ownership, began_at=at)
+
     def as_values(self) -> dict[str, Any]:
         """As JSON values."""
         pending = (
@@ -66,11 +74,13 @@ class Talk:
             "refusals": self.refusals,
             "unsolved": self.unsolved,
             "language": self.language,
+            "ownership": self.ownership,
+            "began_at": self.began_at.isoformat() if self.began_at else None,
         }
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> "Talk":
-        pending, form = values.get("pending"), values.get("form")
+        pending, form, began_at = (values.get(name) for name in ("pending", "form", "began_at"))
         return cls(
             Pending(Question(pending["question"]), pending["about"]) if pending else None,
             tuple(values.get("listed", ())),
@@ -78,6 +88,8 @@ class Talk:
             values.get("refusals", 0),
             values.get("unsolved", 0),
             values.get("language"),
+            values.get("ownership", 0),
+            datetime.fromisoformat(began_at) if began_at else None,
         )
 
 

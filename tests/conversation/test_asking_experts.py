@@ -117,6 +117,27 @@ async def test_while_a_person_has_the_talk_the_bot_is_silent_and_after_closing_i
     assert (await ana.says("What is a peer review?")).action is Action.ANSWER
 
 
+async def test_after_an_expert_had_the_talk_a_question_is_not_about_what_was_said_before(ana: Talker) -> None:
+    await ana.says("What is a peer review?")
+    await ana.says(ADVICE)
+    await ana.says("yes")
+    desk, number = ana.app.desk, (await ticket_of(ana)).id
+    await desk.enrol(ANNA)
+    await desk.answer(number, "Start small.", by=ANNA, claims=True)
+    ana.clock.passes(minutes=1)
+    await ana.says("Thank you, we shall try")
+    await desk.close(number, by=ANNA)
+    ana.clock.passes(minutes=1)
+    for question, before in (
+        ("How long does a matchmaking session take?", []),
+        ("and who pays for it?", ["How long does a matchmaking session take?"]),
+    ):
+        reply = await ana.says(question)
+        kept = await ana.conversation.answers.find(reply.answer_id or "")
+        assert kept is not None
+        assert kept.record["history"] == before
+
+
 async def test_what_the_expert_says_waits_for_the_member_and_is_told_once(ana: Talker) -> None:
     await ana.says(ADVICE)
     await ana.says("yes")
