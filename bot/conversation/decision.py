@@ -144,7 +144,7 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
 def _whatever_the_content(understood: Understood) -> Course | None:
     """The course of a message that no page decides; None where the content is asked first."""
     intent = understood.intent
-    if is_settled(understood):
+    if intent in _BEFORE_SEARCH and is_settled(understood):
         return _BEFORE_SEARCH[intent]
     if intent is Intent.EVENT_CANCEL and _may_harm(understood):
         return _BEFORE_SEARCH[max(_REFUSED, key=lambda each: understood.probabilities[each])]
@@ -166,13 +166,13 @@ def _may_harm(understood: Understood) -> bool:
 
 
 def is_settled(understood: Understood) -> bool:
-    """Whether a message is surely thanks, abuse or the like, whatever the content holds and the talk was about.
+    """Whether a message is surely thanks, abuse or about its author's own matters, whatever the talk was about.
 
     Of what is refused it need not be sure why.
     """
     intent = understood.intent
     share = understood.of(*_REFUSED) if intent in _REFUSED else understood.probabilities[intent]
-    return intent in _BEFORE_SEARCH and share >= SURE
+    return (intent in _BEFORE_SEARCH or intent is Intent.MY_REGISTRATIONS) and share >= SURE
 
 
 def cautious(

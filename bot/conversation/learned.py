@@ -42,18 +42,22 @@ class Learned:
         embedder: Embedder,
         folder: Path,
         balanced: bool = False,
+        weights: Sequence[float] | None = None,
     ) -> "Learned":
         """Learn from the examples, or take up what was learned from the same examples before.
 
-        `balanced` takes each kind for as probable as the others, however many examples it has.
+        `balanced` takes each kind for as probable as the others, however many examples it has. `weights` say how much
+        each example counts; without them each counts 1.
         """
-        stamp = json.dumps([embedder.name, REGULARITY, balanced, list(zip(texts, kinds, strict=True))])
+        stamp = json.dumps(
+            [embedder.name, REGULARITY, balanced, list(zip(texts, kinds, strict=True)), weights]
+        )
         path = folder / f"{name}-{hashlib.sha256(stamp.encode()).hexdigest()[:16]}.npz"
         try:
             with path.open("rb") as file, np.load(file) as kept:
                 return cls(kept["weights"], kept["bias"])
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
-            learned = cls._learn(embedder.texts(texts), kinds, balanced=balanced)
+            learned = cls._learn(embedder.texts(texts), kinds, balanced=balanced, counts=weights)
         folder.mkdir(parents=True, exist_ok=True)
         for older in folder.glob(f"{name}-*.npz"):
             older.unlink(missing_ok=True)
@@ -64,13 +68,20 @@ class Learned:
         return learned
 
     @classmethod
-    def _learn(cls, vectors: NDArray[np.float32], kinds: Sequence[int], *, balanced: bool) -> "Learned":
+    def _learn(
+        cls,
+        vectors: NDArray[np.float32],
+        kinds: Sequence[int],
+        *,
+        balanced: bool,
+        counts: Sequence[float] | None = None,
+    ) -> "Learned":
         # Takes two seconds to import, and is needed once for each set of examples.
         from sklearn.linear_model import LogisticRegression
 
         weights_of_kinds = "balanced" if balanced else None
         model = LogisticRegression(C=REGULARITY, max_iter=2000, class_weight=weights_of_kinds)
-        model.fit(vectors, kinds)
+        model.fit(vectors, kinds, sample_weight=counts)
         weights, bias = model.coef_.astype(np.float64), model.intercept_.astype(np.float64)
         if len(weights) == 1:  # of two kinds, only the second has weights
             weights, bias = np.vstack([np.zeros_like(weights), weights]), np.append(np.zeros(1), bias)

@@ -1,5 +1,6 @@
 """What a message wants, learned from examples: the embedding model places it among things people have said."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -69,6 +70,14 @@ class Understood:
         )
 
 
+_BARE_QUESTION = re.compile(
+    r"(who|what|when|where|which|why|how|can|could|do|does|did|is|are|am|will|was|were|have|has|may|should|would)"
+    r"( [^ ?!.]+){1,7}",
+    re.IGNORECASE,
+)
+"""an example that is a short question without its mark: it is learned with and without, each as half an example"""
+
+
 class Understanding:
     """Tells the intents apart, each file of examples for itself: an intent is as probable as its files together."""
 
@@ -86,7 +95,16 @@ class Understanding:
     def load(cls, embedder: Embedder, *, folder: Path) -> "Understanding":
         """Learn from the examples, or take up what was learned from the same examples before."""
         texts, kinds = examples()
-        return cls(Learned.load("understanding", texts, kinds, embedder=embedder, folder=folder))
+        bare = [place for place, line in enumerate(texts) if _BARE_QUESTION.fullmatch(line)]
+        learned = Learned.load(
+            "understanding",
+            [*texts, *(f"{texts[place]}?" for place in bare)],
+            [*kinds, *(kinds[place] for place in bare)],
+            embedder=embedder,
+            folder=folder,
+            weights=[0.5 if place in bare else 1.0 for place in range(len(texts))] + [0.5] * len(bare),
+        )
+        return cls(learned)
 
 
 def examples() -> tuple[list[str], list[int]]:

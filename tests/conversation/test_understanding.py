@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from bot.conversation import understanding as module
+from bot.conversation.learned import said
 from bot.conversation.understanding import FILES, Intent, Understanding, examples, foreign_requests, intent_of
 from knowledge.embeddings.minilm import MiniLM
 from tests.fakes.embedder import WordEmbedder
@@ -54,6 +55,27 @@ def test_clear_messages_are_understood(
     for message in messages:
         assert message.casefold() not in known, "a message that is an example shows nothing"
         assert understanding.of(model.question(message)).intent is intent, message
+
+
+@pytest.mark.parametrize("name", ["about_bot", "why", "my_registrations", "ticket_status"])
+def test_a_question_mark_more_or_less_changes_nothing(
+    name: str, model: MiniLM, understanding: Understanding
+) -> None:
+    lines = [line for line in said(name) if line.endswith("?") or len(line.split()) <= 6]
+    others = [line.removesuffix("?") if line.endswith("?") else f"{line}?" for line in lines]
+    kept = [
+        understanding.of(model.question(line)).intent is understanding.of(model.question(other)).intent
+        for line, other in zip(lines, others, strict=True)
+    ]
+    assert sum(kept) / len(kept) >= 0.95
+
+
+def test_a_short_question_with_its_mark_is_the_same_question(
+    model: MiniLM, understanding: Understanding
+) -> None:
+    for asked in ("who are you", "what are you", "did my question arrive"):
+        assert understanding.of(model.question(asked)).intent is not Intent.QUESTION
+        assert understanding.of(model.question(f"{asked}?")).intent is not Intent.QUESTION
 
 
 @given(text=st.text(max_size=100))

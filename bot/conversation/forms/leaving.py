@@ -54,7 +54,11 @@ def is_new_subject(
     """
     intent = understood.intent
     share = understood.probabilities[intent]
-    if intent in _STAYING or (fits and likeness >= LIKE_AN_ANSWER):
+    if intent in _STAYING:
+        return False
+    if text.endswith("?") and intent is not Intent.QUESTION and share >= PLAIN:
+        return True
+    if fits and likeness >= LIKE_AN_ANSWER:
         return False
     if fits and len(text.split()) <= SHORT and "?" not in text:
         return intent is not Intent.QUESTION and share >= PLAIN
