@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from knowledge.index.words import FUNCTION_WORDS, stem, words
+from knowledge.index.words import FUNCTION_WORDS, stem, without_accents, words
 
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<![\w@])@\w+"
@@ -39,6 +39,7 @@ def names(text: str) -> list[tuple[str, ...]]:
 
 def strange(text: str, source: str, *, allowed: frozenset[str] = frozenset()) -> list[str]:
     """The names in a text that its source doesn't have; `allowed` holds stems of words that may begin a sentence."""
+    text, source = without_accents(text), without_accents(source)
     said = [stem(word) for word in words(source)]
     places: dict[str, list[int]] = {}
     for place, each in enumerate(said):

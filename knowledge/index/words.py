@@ -17,14 +17,20 @@ FUNCTION_WORDS = frozenset(
     s t d ll m re ve im ive hi hello hey dear thanks thank pls ok""".split()
 )
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _local = threading.local()
 
 
 def words(text: str) -> list[str]:
     """Lower-case words in order, accents folded."""
-    folded = unicodedata.normalize("NFKD", text).lower()
-    return _WORD.findall("".join(char for char in folded if not unicodedata.combining(char)))
+    return _WORD.findall(without_accents(without_accents(text).lower()))
+
+
+def without_accents(text: str) -> str:
+    """The same letters without their marks, ligatures and other compatible forms written out."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def stems(text: str) -> list[str]:

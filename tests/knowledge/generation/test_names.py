@@ -1,6 +1,6 @@
 """Names and addresses: found, and missed where the source lacks them."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge.generation.names import addresses, names, strange
@@ -32,5 +32,7 @@ def test_parts_of_two_names_make_no_third() -> None:
 
 
 @given(st.text(max_size=300))
+@example("_A")
+@example("1\u0301Ⅷ")
 def test_no_text_is_strange_to_itself(text: str) -> None:
     assert strange(text, text) == []
