@@ -11,6 +11,7 @@ import pytest
 from bot.app import open_app
 from bot.conversation.understanding import Understanding
 from bot.settings import Settings
+from bot.storage import Database, copy_content
 from knowledge.documents import AsOf, Period, Visibility
 from tests.databases import KINDS
 from tests.making import document, embed, shelve, starter_pages
@@ -117,7 +118,8 @@ def whole(
     folder = tmp_path_factory.mktemp("whole")
     shutil.copytree(starter / "models", folder / "models", copy_function=os.link)
     address = cluster.new(migrated=True)
-    apart(_stock_starter(Settings(data_dir=folder, database_url=address)))
+    shutil.copytree(starter / "index", folder / "index", ignore=shutil.ignore_patterns("*.lock"))
+    apart(_copy_starter(Settings(data_dir=starter), Settings(data_dir=folder, database_url=address)))
     return Deployment(folder, cluster, address)
 
 
@@ -131,10 +133,9 @@ def stocked_on_each(whole: Deployment, data_dir: Path, monkeypatch: pytest.Monke
     whole.tidy(data_dir)
 
 
-async def _stock_starter(settings: Settings) -> None:
-    async with open_app(settings) as app:
-        await app.stock_starter()
-        await app.room.keep_in_step()
+async def _copy_starter(starter: Settings, settings: Settings) -> None:
+    async with Database(starter.database) as source, Database(settings.database) as target:
+        await copy_content(source, target)
 
 
 async def _stock(settings: Settings) -> None:

@@ -113,7 +113,7 @@ async def _turns(number: int) -> dict[str, float]:
         await stock(opened)
         await opened.room.keep_in_step()
     with tempfile.TemporaryDirectory() as folder:
-        async with open_app(scratch(settings, Path(folder) / "data")) as opened:
+        async with open_app(await scratch(settings, Path(folder) / "data")) as opened:
             await stock(opened)
             return (await measure(opened, turns=number)).as_dict()
 

@@ -42,7 +42,7 @@ async def _demo(pause: float) -> None:
         await stock(app)
         await app.room.keep_in_step()
     with tempfile.TemporaryDirectory() as folder:
-        copied = scratch(settings, Path(folder) / "data")
+        copied = await scratch(settings, Path(folder) / "data")
         async with open_app(copied) as app:
             await stock(app)
             terminal = Terminal(downloads=copied.data_dir / "files")

@@ -1,5 +1,6 @@
 """What a command does before its own work: bring in content that is not there, or take a copy of it all."""
 
+import asyncio
 import shutil
 import sqlite3
 import sys
@@ -23,8 +24,20 @@ async def stock(app: "App") -> None:
     await app.forget_unconsented()
 
 
-def scratch(settings: "Settings", folder: Path) -> "Settings":
-    """Settings for a copy of the data; a database on a server is not copied, and the starter content does."""
+async def scratch(settings: "Settings", folder: Path) -> "Settings":
+    """Settings for a copy of the data in a new folder; of a database on a server, of the content in it."""
+    copied = settings.model_copy(update={"data_dir": folder, "database_url": None})
+    await asyncio.to_thread(_copy_files, settings, folder)
+    if settings.database_url is not None:
+        from bot.storage import Database, copy_content, migrate
+
+        await migrate(copied.database)
+        async with Database(settings.database) as source, Database(copied.database) as target:
+            await copy_content(source, target)
+    return copied
+
+
+def _copy_files(settings: "Settings", folder: Path) -> None:
     folder.mkdir()
     for part in ("models", "index"):
         shutil.copytree(settings.data_dir / part, folder / part, ignore=shutil.ignore_patterns("*.lock"))
@@ -34,4 +47,3 @@ def scratch(settings: "Settings", folder: Path) -> "Settings":
         source.backup(target)
         source.close()
         target.close()
-    return settings.model_copy(update={"data_dir": folder, "database_url": None})

@@ -1,6 +1,7 @@
 """Keeps what the helpdesk knows and remembers in SQL: SQLite as a file, or PostgreSQL by its address."""
 
 from bot.storage.answers import KeptAnswer, SqlAnswers, Verdict
+from bot.storage.copying import copy_content
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.errors import DatabaseTooNew, DatabaseUnreachable, DriverMissing, StorageError
@@ -38,6 +39,7 @@ __all__ = [
     "Turn",
     "UnitOfWork",
     "Verdict",
+    "copy_content",
     "migrate",
     "unit_of_work",
 ]
