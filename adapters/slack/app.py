@@ -87,6 +87,7 @@ class SlackApp:
             signing_secret=self.signing_secret,
             authorize=authorize,
             process_before_response=True,
+            ignoring_self_events_enabled=False,  # the deletion of a card of ours would count as one
             logger=quiet,
         )
         if self.experts is not None:

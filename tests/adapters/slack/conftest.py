@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
+from tests.adapters.slack.expert_office import Office, at_work, staff
 from tests.adapters.slack.serving import Served, served
 from tests.deployment import Deploy
 from tests.fakes.slack import Slack
@@ -25,4 +26,10 @@ def settings(deploy: Deploy, tmp_path: Path) -> Settings:
 @pytest.fixture
 async def helpdesk(settings: Settings, slack: Slack) -> AsyncIterator[Served]:
     async with served(settings, slack) as running:
+        yield running
+
+
+@pytest.fixture
+async def office(settings: Settings, slack: Slack) -> AsyncIterator[Office]:
+    async with at_work(staff(settings, slack), slack) as running:
         yield running

@@ -8,6 +8,7 @@ from datetime import timedelta
 from adapters.slack.connecting import Access, Connection, connected
 from adapters.slack.pace import Pace
 from bot.app import App, open_app
+from bot.cli.experts_on_slack import experts_on_slack
 from bot.settings import Settings
 from bot.work.working import Working
 from tests.conversation.talking import HandClock
@@ -56,8 +57,9 @@ async def served(
         await app.stock_samples()
         if pace is not None:
             connection.sender.pace = pace
+        rooms = await experts_on_slack(app, connection, settings)
         async with app.work(connection.sender, burst=timedelta(seconds=burst_s)) as work:
-            async with connection.listening(app.intake(work)) as way:
+            async with connection.listening(app.intake(work), rooms) as way:
                 if by_posts:
                     slack.events_to(way.removeprefix("at "))
                 else:

@@ -6,7 +6,7 @@ from tests.fakes.slack.delivery import Attempt, Delivery, Kind
 from tests.fakes.slack.errors import Refused
 from tests.fakes.slack.methods.views import new_view, replace
 from tests.fakes.slack.responding import answer
-from tests.fakes.slack.state import Channel, Installation, Json, Message, ResponseUrl, User, View
+from tests.fakes.slack.state import Channel, Installation, Json, Message, ResponseUrl, Team, User, View
 from tests.fakes.slack.world import World
 
 SHOWN_NAMES = {"im": "directmessage", "private": "privategroup"}
@@ -18,17 +18,17 @@ class Interactions:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def installation(self, user: User, channel: Channel | None = None) -> Installation:
-        """The installation through which a person reaches the app."""
+    def installation(self, user: User, where: Team | None = None) -> Installation:
+        """The installation through which a person reaches the app: their own workspace's, or that of the place."""
         living = list(self.world.events.living())
-        for team in (user.team, channel.team if channel else user.team):
+        for team in (user.team, where or user.team):
             for held in living:
                 if held.team is team or (held.org_wide and held.team.enterprise_id == team.enterprise_id):
                     return held
         raise AssertionError(f"the app is not installed where {user.name} is")
 
-    def base(self, user: User) -> Json:
-        held = self.installation(user)
+    def base(self, user: User, where: Team | None = None) -> Json:
+        held = self.installation(user, where)
         team = user.team
         enterprise = {"id": team.enterprise_id, "name": team.enterprise_name} if team.enterprise_id else None
         return {
@@ -56,7 +56,7 @@ class Interactions:
 
     def view_body(self, view: View) -> Json:
         user = self.world.state.users[view.user]
-        return view_body(view, self.world.app, bot_id=self.installation(user).bot.bot_id or "")
+        return view_body(view, self.world.app, bot_id=self.installation(user, view.team).bot.bot_id or "")
 
     async def tell(self, kind: Kind, payload: Json, *, response: bool = False) -> Attempt:
         """Deliver a payload and wait for the acknowledgement; the person gets an error when none comes."""
@@ -69,7 +69,8 @@ class Interactions:
 
     async def press(self, user: User, action: Json, *, on: Message | View) -> Attempt:
         """block_actions: a button pressed, a choice made."""
-        payload = {"type": "block_actions", **self.base(user), "actions": [action]}
+        where = on.team if isinstance(on, View) else on.channel.team
+        payload = {"type": "block_actions", **self.base(user, where), "actions": [action]}
         if isinstance(on, View):
             payload["container"] = {"type": "view", "view_id": on.id}
             payload["view"] = self.view_body(on)
@@ -98,7 +99,7 @@ class Interactions:
         """view_submission: the acknowledgement closes, changes or corrects the form; the errors that it shows."""
         payload = {
             "type": "view_submission",
-            **self.base(user),
+            **self.base(user, view.team),
             "trigger_id": self.trigger(user, view),
             "view": self.view_body(view),
             "response_urls": [],
@@ -145,7 +146,7 @@ class Interactions:
             return None
         payload = {
             "type": "view_closed",
-            **self.base(user),
+            **self.base(user, view.team),
             "view": self.view_body(view),
             "is_cleared": False,
         }
@@ -155,7 +156,7 @@ class Interactions:
         """block_suggestion: the options that the app offers for what was typed so far."""
         payload = {
             "type": "block_suggestion",
-            **self.base(user),
+            **self.base(user, view.team),
             "container": {"type": "view", "view_id": view.id},
             "view": self.view_body(view),
             "action_id": block["element"]["action_id"],
@@ -169,7 +170,8 @@ class Interactions:
         return [option["text"]["text"] for option in offered]
 
     async def shortcut(self, user: User, callback_id: str, *, on: Message | None) -> Attempt:
-        payload = {**self.base(user), "callback_id": callback_id, "trigger_id": self.trigger(user)}
+        where = on.channel.team if on is not None else None
+        payload = {**self.base(user, where), "callback_id": callback_id, "trigger_id": self.trigger(user)}
         payload["action_ts"] = self.world.state.new_ts()
         if on is None:
             return await self.tell("interactive", {"type": "shortcut", **payload})
@@ -185,7 +187,7 @@ class Interactions:
     async def command(self, user: User, command: str, text: str, channel: Channel) -> Attempt:
         """A slash command; what the acknowledgement says appears, to the person alone unless it says otherwise."""
         url, place = self.response_url(channel, user)
-        team, held = user.team, self.installation(user, channel)
+        team, held = user.team, self.installation(user, channel.team)
         payload: Json = {
             "token": self.world.app.verification_token,
             "team_id": team.id,
