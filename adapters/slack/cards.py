@@ -16,7 +16,10 @@ from bot.texts import Texts
 DESK = "desk"
 TEXT, COLLEAGUE = "text", "colleague"
 SHOWN = 1200  # characters of a question or a message on a card; all of it opens by a button
-MOST_PARTS = 80  # blocks of what was said, of the 100 that a modal holds
+MOST_TOLD = 10  # messages in a row that one expert alone sees
+MOST_PARTS = 40  # blocks of the question
+MOST_BLOCKS = 95  # of the 100 that a modal holds
+LARGEST = 200_000  # characters of JSON, of the 250,000 that a modal may have
 TITLE, LABEL, OPTION, TYPED, MOST_OPTIONS = 24, 2000, 75, 3000, 100
 
 
@@ -49,8 +52,14 @@ def card_post(card: Card) -> Post:
 
 
 def told_posts(text: str) -> list[Post]:
-    """What an expert alone is told, in as many messages as it takes; nothing in it is a link."""
-    return [post_of([section_block(each)]) for each in sections(text)]
+    """What an expert alone is told, in several messages where it is long; nothing in it is a link.
+
+    Slack counts these messages, so that of what is far too long its middle is left out.
+    """
+    told = sections(text)
+    if len(told) > MOST_TOLD:
+        told = [*told[: MOST_TOLD // 2], "…", *told[-MOST_TOLD // 2 + 1 :]]
+    return [post_of([section_block(each)]) for each in told]
 
 
 def packet_view(packet: Packet, wanted: Wanted, texts: Texts) -> dict[str, Any]:
@@ -74,9 +83,20 @@ def packet_view(packet: Packet, wanted: Wanted, texts: Texts) -> dict[str, Any]:
         "private_metadata": json.dumps(vars(wanted) | {"verb": deed}),
         "title": _plain(texts.say("desk-modal-title", ticket=str(packet.ticket)), TITLE),
         "close": _plain(texts.say("button-cancel"), TITLE),
-        "blocks": [*blocks[:MOST_PARTS], *field, *parts[: MOST_PARTS - len(blocks[:MOST_PARTS]) + 10]],
+        "blocks": _fitting([*blocks[:MOST_PARTS], *field], parts, texts),
     }
     return view | ({"submit": _plain(texts.say("slack-form-send"), TITLE)} if field else {})
+
+
+def _fitting(blocks: list[Block], parts: Sequence[Block], texts: Texts) -> list[Block]:
+    """The blocks, and as many parts as a modal holds with them; where some are left out it says so."""
+    room = LARGEST - len(json.dumps(blocks))
+    for place, part in enumerate(parts):
+        room -= len(json.dumps(part))
+        if room < 0 or len(blocks) >= MOST_BLOCKS:
+            return [*blocks, context_block(escaped(texts.say("desk-modal-more", parts=len(parts) - place)))]
+        blocks = [*blocks, part]
+    return blocks
 
 
 def wanted_of(view: Mapping[str, Any]) -> tuple[Wanted, str, str]:

@@ -181,7 +181,8 @@ def _whole_entities(text: str) -> str:
 
 def sections(text: str) -> list[str]:
     """The text as mrkdwn in pieces that fit a section, with nothing in it alive."""
-    pieces = [cut for each in readable(text).split("\n\n") if each.strip() for cut in _cut(each, escaped)]
+    paragraphs = [each for each in readable(text).split("\n\n") if each.strip()]
+    pieces = [escaped(cut) for each in paragraphs for cut in _cut(each, escaped)]
     return list(_lumps(pieces, "\n\n", SECTION)) or ["…"]
 
 

@@ -1,10 +1,12 @@
 """Every sentence that is said to people, by language, in Fluent files (https://projectfluent.org)."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from importlib.resources import files
+from typing import TypeGuard
 
 from fluent.runtime import FluentBundle, FluentResource
 
@@ -13,6 +15,12 @@ FALLBACK = "en"
 Phrase = Callable[[str], str]
 """a part of a sentence, like a date, that is put in the language of the sentence"""
 
+
+LONGEST = 1000
+"""characters of a value that Fluent is given; it refuses more than 2,500"""
+STAND_IN = "\ue000%s\ue001"
+"""what Fluent is given for a longer one: signs that no text of people has (see `visible`)"""
+STOOD_IN = re.compile(STAND_IN % r"(\w+)")
 
 _spoken: ContextVar[str] = ContextVar("spoken", default=FALLBACK)
 
@@ -48,10 +56,13 @@ class Texts:
                 pattern = bundle.get_message(message).value
                 if pattern is not None:
                     told = {name: value(code) if callable(value) else value for name, value in values.items()}
-                    said, errors = bundle.format_pattern(pattern, told)
+                    long = {name: value for name, value in told.items() if _is_long(value)}
+                    said, errors = bundle.format_pattern(
+                        pattern, told | {name: STAND_IN % name for name in long}
+                    )
                     if errors:
                         raise ValueError(f"{message}: {errors[0]}")
-                    return str(said)
+                    return _put_in(str(said), long)
         raise KeyError(message)
 
     def language_of(self, message: str) -> str:
@@ -81,3 +92,12 @@ def _bundle(language: str) -> FluentBundle:
     source = files("bot.texts").joinpath(f"{language}.ftl").read_text(encoding="utf-8")
     bundle.add_resource(FluentResource(source))
     return bundle
+
+
+def _put_in(said: str, long: Mapping[str, str]) -> str:
+    """Put each long value where it is stood in for."""
+    return STOOD_IN.sub(lambda found: long.get(found[1], found[0]), said) if long else said
+
+
+def _is_long(value: object) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) > LONGEST

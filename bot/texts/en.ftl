@@ -288,6 +288,10 @@ desk-modal-title = Ticket #{ $ticket }
 desk-modal-answer = Your answer, as the member will read it
 desk-modal-ask = Your question to the member
 desk-modal-reassign = To whom?
+desk-modal-more = { $parts ->
+    [one] One more part is
+   *[other] { $parts } more parts are
+} too long for this form. Write “open #” and the number in the channel to read everything.
 desk-not-expert = Only experts can do this. Whoever runs the helpdesk can enter you as one.
 desk-take-first = This did not go to the member, as nobody has taken ticket #{ $ticket } yet. Take it first, or write: #{ $ticket } your text
 desk-edited = Ticket #{ $ticket }: the member has your words as you first wrote them. To correct them, write a new message.

@@ -24,6 +24,14 @@ def test_a_message_is_filled_in_without_invisible_marks() -> None:
     assert "one page" in Texts().say("not-known", documents=1)
 
 
+def test_texts_of_any_length_are_filled_in() -> None:
+    asked = "What of \ue000text\ue001? " * 10_000
+    assert asked in Texts().say("desk-said-member", text=asked)
+    first, second = "a" * 5000, "b" * 5000
+    said = Texts().say("ticket-waiting", alias=first, number="1", question=second)
+    assert said.index(first) < said.index(second)
+
+
 def test_an_unknown_message_or_a_missing_value_is_an_error_of_ours() -> None:
     with pytest.raises(KeyError):
         Texts().say("never-written")

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.slack.cards import told_posts
 from adapters.slack.escaping import linked, readable
 from adapters.slack.modals import ask_view, form_view
 from adapters.slack.rendering import posts, without_buttons
@@ -77,6 +78,16 @@ def test_a_huge_reply_is_told_in_several_messages_and_loses_no_word() -> None:
     assert len(told) > 1
     shown = " ".join(all_text(post.blocks[at : at + 1]) for post in told for at in range(len(post.blocks)))
     assert shown.split() == words
+
+
+def test_of_what_an_expert_is_told_nothing_lives_and_the_ends_are_kept() -> None:
+    told = told_posts(f"{'<!channel>'} first\n\n" + "&<>" * 30_000 + "\n\n<@U1> last")
+    texts = [block["text"]["text"] for post in told for block in post.blocks]
+    assert len(told) == 10
+    assert "&lt;!channel&gt;" in texts[0]
+    assert texts[0].count("<") == 0
+    assert texts[-1].endswith("&lt;@U1&gt; last")
+    assert not any("<" in text or ">" in text for text in texts)
 
 
 def test_addresses_stay_whole_where_a_text_is_cut() -> None:
