@@ -52,6 +52,9 @@ class Working:
     folder: Path
     _not_before: dict[int, float] = field(default_factory=dict)
     """by delivery, on the monotonic clock"""
+    _taken_up: float = -math.inf
+    _tidied: float = -math.inf
+    """when it was last done, on the monotonic clock"""
 
     async def say(self, inbound: Inbound) -> None:
         """Accept a message, reply to it, and tell the reply; it is accepted for good before this can fail."""
@@ -102,24 +105,26 @@ class Working:
 
     async def keep_looking(self, until: asyncio.Event) -> None:
         """Look for work until the event is set; a database that is away comes back."""
-        taken_up = tidied = -math.inf
-        patience = None  # whoever accepted what waits now may be gone
         while not until.is_set():
-            try:
-                if time.monotonic() - taken_up > TAKE_UP_S:
-                    taken_up = time.monotonic()
-                    await self.take_up()
-                await self.look(patience=patience)
-                patience = PATIENCE
-                if time.monotonic() - tidied > TIDY_S:
-                    tidied = time.monotonic()
-                    await self.engine.forget(older_than_s=HISTORY_S)
-            except DatabaseUnreachable:
-                log.warning("database unreachable")
-            except Exception as error:  # noqa: BLE001  (whatever it is, the next look may go well)
-                log.error("look failed", **what(error))  # noqa: TRY400
             with suppress(TimeoutError):
                 await asyncio.wait_for(until.wait(), LOOK_S)
+                return
+            await self.look_around()
+
+    async def look_around(self, *, patience: timedelta | None = PATIENCE) -> None:
+        """Look once for all that may be to do, and survive whatever goes wrong: the next look may go well."""
+        try:
+            if time.monotonic() - self._taken_up > TAKE_UP_S:
+                self._taken_up = time.monotonic()
+                await self.take_up()
+            await self.look(patience=patience)
+            if time.monotonic() - self._tidied > TIDY_S:
+                self._tidied = time.monotonic()
+                await self.engine.forget(older_than_s=HISTORY_S)
+        except DatabaseUnreachable:
+            log.warning("database unreachable")
+        except Exception as error:  # noqa: BLE001  (whatever it is, the next look may go well)
+            log.error("look failed", **what(error))  # noqa: TRY400
 
     def _is_time(self, delivery: int) -> bool:
         return self._not_before[delivery] <= time.monotonic()
@@ -156,6 +161,7 @@ async def at_work(
         roll = SqlExecutors(database)
         await roll.enter(lease.executor, machine=MACHINE, process=os.getpid(), at=clock.now())
         await timers.wind()
+        await working.look_around(patience=None)  # whoever accepted what waits now may be gone
         ending = asyncio.Event()  # a database's driver may miss that it was cancelled
         looking = asyncio.create_task(working.keep_looking(ending))
         try:

@@ -105,7 +105,7 @@ async def test_retry_after_is_kept_to(telegram: Telegram) -> None:
     async with served(listener.handle) as url:
         posting_to(telegram, url)
         await telegram.person("Ana").says("Hello")
-        await telegram.until(lambda: len(listener.heard) == 1)
+        await telegram.until(lambda: [each.statuses for each in telegram.webhook.deliveries] == [[429]])
         telegram.clock.advance(29)
         await asyncio.sleep(0.02)
         assert len(listener.heard) == 1
@@ -119,7 +119,7 @@ async def test_after_a_day_an_update_is_given_up(telegram: Telegram) -> None:
     async with served(listener.handle) as url:
         posting_to(telegram, url)
         await telegram.person("Ana").says("Hello")
-        await telegram.until(lambda: len(listener.heard) == 2)
+        await telegram.until(lambda: [each.statuses for each in telegram.webhook.deliveries] == [[500, 500]])
         telegram.clock.advance(24 * 3600 + 1)
         await telegram.webhook.settled()
     assert len(listener.heard) == 2

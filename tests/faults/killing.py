@@ -85,7 +85,7 @@ class Stage:
             os.write(pipe, lines.encode())
             os.close(pipe)
             pipe = -1
-        return Running(process, pipe)
+        return Running(process, pipe, self.folder / f"{name}.out")
 
 
 @dataclass
@@ -94,6 +94,7 @@ class Running:
 
     process: int
     pipe: int
+    printed: Path
 
     @property
     def is_alive(self) -> bool:
@@ -114,6 +115,13 @@ class Running:
                 os.close(self.pipe)
                 self.pipe = -1
         return True
+
+    async def state(self) -> str:
+        """What it has printed and, where it lives, what each of its threads is doing: to find out why it hangs."""
+        with suppress(ProcessLookupError):
+            os.kill(self.process, signal.SIGUSR1)
+            await asyncio.sleep(0.5)
+        return f"alive: {self.is_alive}\n{await asyncio.to_thread(self.printed.read_text, errors='replace')}"
 
     async def ends(self, *, within_s: float) -> bool:
         """Wait for its end; False where it goes on."""

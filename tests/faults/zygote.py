@@ -4,6 +4,7 @@ Reads one JSON object a line, {"arguments": […], "stdin": path, "stdout": path
 number. `python -m tests.faults.zygote`, with HELPDESK_DATA_DIR and the like in its environment.
 """
 
+import faulthandler
 import json
 import os
 import signal
@@ -53,6 +54,7 @@ def _become(wanted: dict[str, object]) -> None:
         os.dup2(opened, number)
         os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    faulthandler.register(signal.SIGUSR1, all_threads=True)
     code = 1
     try:
         code = command([str(each) for each in wanted["arguments"]]) or 0  # type: ignore[attr-defined]

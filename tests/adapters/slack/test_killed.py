@@ -17,7 +17,7 @@ KILLS = int(os.environ.get("KILLED_SERVES", "4"))
 PEOPLE = 4  # who ask in the life of each process
 
 
-@pytest.mark.timeout(KILLS * 30 + 120)
+@pytest.mark.timeout(KILLS * 60 + 180)
 async def test_whoever_asked_is_answered_once_however_often_the_process_is_killed(
     settings: Settings, slack: Slack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,7 +55,10 @@ async def test_whoever_asked_is_answered_once_however_often_the_process_is_kille
 
 async def serve(on: Stage, slack: Slack, name: str) -> Running:
     running = await on.start("serve", name=f"serve{name}", lines=None)
-    await slack.connected(1, within_s=40)
+    try:
+        await slack.connected(1, within_s=60)
+    except AssertionError as error:
+        raise AssertionError(f"{error}: {await running.state()}") from error
     return running
 
 
