@@ -22,6 +22,7 @@ from bot.conversation.conversation import Conversation
 from bot.conversation.forms.dialog import FormDialog, FormOwner
 from bot.conversation.forms.leaving import AnswerLikeness
 from bot.conversation.language import detect
+from bot.conversation.linking import Linking
 from bot.conversation.matters import MattersOfMembers
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.notices import notice
@@ -46,6 +47,7 @@ from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
 from bot.storage.inbox import Received
 from bot.storage.library import SqlLibrary
+from bot.storage.people import SqlPeople
 from bot.storage.retention import forget_unconsented
 from bot.storage.schema import migrate
 from bot.storage.talks import SqlTalks
@@ -99,7 +101,8 @@ class App:
         """The same front door within a unit of work, so that a turn is kept whole or not at all."""
         memory = Memory(SqlTurns(transactions), SqlAnswers(transactions), SqlTalks(transactions))
         events, registrations = SqlEvents(transactions), SqlRegistrations(transactions)
-        return self._conversation(memory, self.desk_in(transactions), events, registrations)
+        linking = Linking(SqlPeople(transactions), self.texts, self.clock)
+        return self._conversation(memory, self.desk_in(transactions), events, registrations, linking)
 
     @asynccontextmanager
     async def work(self, *senders: Sender, burst: timedelta = timedelta()) -> AsyncIterator[Working]:
@@ -191,7 +194,12 @@ class App:
         return self._conversation(memory_of_its_own(), desk, events, registrations)
 
     def _conversation(
-        self, memory: Memory, desk: Desk, events: Events, registrations: Registrations
+        self,
+        memory: Memory,
+        desk: Desk,
+        events: Events,
+        registrations: Registrations,
+        linking: Linking | None = None,
     ) -> Conversation:
         texts, now = self.texts, self.clock
         serving = Serving(
@@ -215,6 +223,7 @@ class App:
             texts,
             now,
             self.writing,
+            linking,
         )
 
     @cached_property

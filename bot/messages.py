@@ -116,6 +116,8 @@ class Reply:
     form: FormShown | None = None
     is_personal: bool = False
     """whether it tells of the member's own matters though its action does not say so"""
+    goes_on: int | None = None
+    """the number of the message that the member may put again, alone with the bot"""
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,10 @@ class Said:
     """(role, text) pairs, role "member" or "helpdesk"; empty: what the database remembers"""
     filled: Mapping[str, str] | None = None
     """what came back from a form that was shown whole, by field"""
+    account: str | None = None
+    """who says it on this platform; `member` is the person, who may have others"""
+    instead: str | None = None
+    """what came where words were wanted: the name of a text `instead-…` that tells what to do, and of one `came-…`"""
 
 
 @dataclass(frozen=True)
@@ -155,7 +161,8 @@ class Inbound:
     filled: Mapping[str, str] | None = None
     """what came back from a form that was shown whole, by field"""
     origin: Mapping[str, Any] = field(default_factory=dict)
-    """what its platform has to know for the reply, in JSON values; `greets`: a member's first message is welcomed"""
+    """what its platform has to know for the reply, in JSON values; `greets`: a member's first message is welcomed;
+    `instead`: as in `Said`"""
 
 
 @dataclass(frozen=True)
@@ -171,7 +178,9 @@ class Outgoing:
     is_again: bool = False
     """whether it was sent before, and may have arrived"""
     origin: Mapping[str, Any] = field(default_factory=dict)
-    """of the message to which it replies"""
+    """of the message to which it replies, or from which its ticket came"""
+    is_news: bool = False
+    """whether people or events bring it, so that much may have been said since"""
 
 
 @dataclass(frozen=True)

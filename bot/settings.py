@@ -1,5 +1,6 @@
 """What an operator can set: in the environment, or in a file named .env. Where both speak, the environment wins."""
 
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from escalation.office import read_closures
 PREFIX = "HELPDESK_"
 ENV_FILE = Path(".env")
 LOCAL_MODEL = "local"
+SECRET = re.compile(r"[A-Za-z0-9_-]{8,256}")  # https://core.telegram.org/bots/api#setwebhook
 
 __all__ = ["LOCAL_MODEL", "PREFIX", "Settings", "SettingsError", "load_settings"]
 
@@ -97,6 +99,37 @@ class Settings(BaseSettings):
         default="",
         description="member ids and the names that members of the helpdesk see, like U012AB3CD=Anna, U045EF6GH=Bram*",
     )
+    telegram_bot_token: SecretStr | None = Field(
+        default=None, description="the token of your bot from @BotFather, like 5100000001:AA…"
+    )
+    telegram_api_url: str = Field(
+        default="https://api.telegram.org",
+        pattern=r"^https?://[^\s/]+(/\S*[^\s/])?$",
+        description="an address like https://api.telegram.org, without a stroke at the end",
+    )
+    telegram_webhook_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="the address at which Telegram reaches this machine, like https://helpdesk.example.org/telegram",
+    )
+    telegram_webhook_secret: SecretStr | None = Field(
+        default=None,
+        description="8 to 256 letters, digits, _ and -, which Telegram then sends with each post",
+    )
+    telegram_listen: str = Field(
+        default="127.0.0.1:3001",
+        pattern=r"^[^\s:]+:\d{1,5}$",
+        description="a host and a port, like 0.0.0.0:3001",
+    )
+    telegram_experts_group: str | None = Field(
+        default=None,
+        pattern=r"^-\d{5,20}(/\d{1,12})?$",
+        description="the id of a group, like -1002000000001, or with a topic of it, like -1002000000001/17",
+    )
+    telegram_experts: str = Field(
+        default="",
+        description="ids of users and the names that members of the helpdesk see, like 5100000001=Anna, 5100000002=Bram*",
+    )
     burst_s: float = Field(default=1.0, ge=0, le=1.5, description="a number of seconds, 0 to 1.5")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="debug, info, warning or error"
@@ -118,6 +151,20 @@ class Settings(BaseSettings):
     def _as_experts(cls, text: str) -> str:
         read_named(text)
         return text
+
+    @field_validator("telegram_experts")
+    @classmethod
+    def _as_numbered_experts(cls, text: str) -> str:
+        if not all(each.user.isdecimal() for each in read_named(text)):
+            raise ValueError
+        return text
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _as_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and not SECRET.fullmatch(secret.get_secret_value()):
+            raise ValueError
+        return secret
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -69,6 +69,13 @@ class Desk:
         """Whether a person owns the conversation; ask again at the moment of sending (`bot_may_send`)."""
         return ownership(await self.store.tickets(conversation=conversation))
 
+    async def reach(self, conversation: str, *, is_reachable: bool) -> None:
+        """Let the experts of a conversation see whether anything still reaches its member."""
+        rule = rules.find_member if is_reachable else rules.lose_member
+        for ticket in await self.store.tickets(conversation=conversation, states=LIVE):
+            if (ticket.lost_since is None) is not is_reachable:
+                await self._change(ticket.id, partial(rule, at=self._now()))
+
     # For experts
 
     async def enrol(self, expert: Expert) -> Expert | Refused:

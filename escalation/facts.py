@@ -72,6 +72,16 @@ class Withdrawn(Fact):
     """The member no longer needs an answer."""
 
 
+@dataclass(frozen=True)
+class MemberLost(Fact):
+    """Nothing reaches the member any more, as where they have blocked the bot."""
+
+
+@dataclass(frozen=True)
+class MemberBack(Fact):
+    """The member can be reached again."""
+
+
 class Happened(StrEnum):
     """The kinds of facts, as they are logged."""
 
@@ -83,6 +93,8 @@ class Happened(StrEnum):
     CLOSED = "closed"
     MEMBER_REPLIED = "member_replied"
     WITHDRAWN = "withdrawn"
+    MEMBER_LOST = "member_lost"
+    MEMBER_BACK = "member_back"
 
 
 _KINDS: dict[type[Fact], Happened] = {
@@ -94,6 +106,8 @@ _KINDS: dict[type[Fact], Happened] = {
     Closed: Happened.CLOSED,
     MemberReplied: Happened.MEMBER_REPLIED,
     Withdrawn: Happened.WITHDRAWN,
+    MemberLost: Happened.MEMBER_LOST,
+    MemberBack: Happened.MEMBER_BACK,
 }
 
 

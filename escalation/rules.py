@@ -11,6 +11,8 @@ from escalation.facts import (
     AskedBack,
     Closed,
     Fact,
+    MemberBack,
+    MemberLost,
     MemberReplied,
     Reassigned,
     TicketAnswered,
@@ -140,6 +142,23 @@ def withdraw(ticket: Ticket, *, at: datetime) -> Changed | Refused:
     if ticket.is_held:
         return _handed_over(ticket, State.WITHDRAWN, ticket.owner, fact)
     return _changed(ticket, State.WITHDRAWN, fact)
+
+
+def lose_member(ticket: Ticket, *, at: datetime) -> Changed | Refused:
+    """Note that nothing reaches the member any more."""
+    if refused := _over(ticket):
+        return refused
+    lost = but(ticket, lost_since=ticket.lost_since or at, version=ticket.version + 1)
+    return Changed(ticket, lost, (MemberLost(ticket.id, at),))
+
+
+def find_member(ticket: Ticket, *, at: datetime) -> Changed | Refused:
+    """Note that the member can be reached again."""
+    if refused := _over(ticket):
+        return refused
+    return Changed(
+        ticket, but(ticket, lost_since=None, version=ticket.version + 1), (MemberBack(ticket.id, at),)
+    )
 
 
 def _over(ticket: Ticket) -> Refused | None:

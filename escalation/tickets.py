@@ -97,6 +97,8 @@ class Ticket(Opening):
     """grows with each change"""
     handovers: int = 0
     """grows whenever the conversation passes from one to another: bot, expert, colleague, bot"""
+    lost_since: datetime | None = None
+    """since when nothing reaches the member"""
 
     @property
     def is_held(self) -> bool:

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+from adapters.sources import dated
 from bot.messages import Citation, File, Reply
 from bot.texts.visible import visible
 
@@ -72,11 +73,8 @@ class Terminal:
 
 def source_line(citation: Citation) -> str:
     """`[1] Title – address (as of 2026-01-08, 2021-2027)`"""
-    known = [f"as of {citation.as_of}" if citation.as_of else "undated"]
-    if citation.period != "any":
-        known.append(str(citation.period))
     address = f" – {citation.url}" if citation.url else ""
-    return f"[{citation.n}] {citation.title}{address} ({', '.join(known)})"
+    return f"[{citation.n}] {citation.title}{address} ({dated(citation)})"
 
 
 def _kept(file: File, folder: Path | None) -> str:

@@ -16,16 +16,16 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.plain_text import plain
+from adapters.ports import ExpertDesk, Intake
 from adapters.slack import modals
 from adapters.slack.calls import CallError, call
-from adapters.slack.escaping import plain
 from adapters.slack.events import Heard, Us, heard
 from adapters.slack.experts import Experts
 from adapters.slack.home import ASK, home_view
 from adapters.slack.modals import ask_view, conversation_of, filled, form_view
 from adapters.slack.people import People
 from adapters.slack.places import PLATFORM, Place, member_id, place_of
-from adapters.slack.ports import ExpertDesk, Intake
 from adapters.slack.rendering import OPEN_FORM, SAY, without_buttons
 from adapters.slack.sender import SlackSender
 from bot.messages import Inbound

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.slack.escaping import escaped, plain, readable
+from adapters.plain_text import plain, readable
+from adapters.slack.escaping import escaped
 from adapters.slack.rendering import Block, Post, button, context_block, post_of, section_block, sections
 from bot.messages import Card, Packet
 from bot.texts import Texts

@@ -12,12 +12,12 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.ports import ExpertDesk, Intake
 from adapters.slack.app import SlackApp
 from adapters.slack.calls import CallError, Refused, identity, new_client
 from adapters.slack.errors import SlackUnusable
 from adapters.slack.events import Us
 from adapters.slack.people import People
-from adapters.slack.ports import ExpertDesk, Intake
 from adapters.slack.sender import SlackSender
 from bot.texts import Texts
 

@@ -3,25 +3,7 @@
 https://docs.slack.dev/messaging/formatting-message-text
 """
 
-import re
-import unicodedata
-
-ADDRESS = re.compile(r"https?://[^\s<>|\"“”«»()\[\]{}]+[^\s<>|\"“”«»()\[\]{}.,;:!?'’]")
-QUOTED = re.compile(r"“[^”]*”")  # where our sentences repeat a member's own words
-
-
-def readable(text: str) -> str:
-    """The text without characters that nobody sees or that turn it round; line breaks stay."""
-    kept = []
-    for letter in text:
-        category = unicodedata.category(letter)
-        if letter == "\n":
-            kept.append(letter)
-        elif category == "Cc":
-            kept.append(" ")
-        elif category not in {"Cf", "Cs", "Co", "Cn", "Zl", "Zp"}:
-            kept.append(letter)
-    return "".join(kept)
+from adapters.plain_text import ADDRESS, bare_addresses, readable
 
 
 def escaped(text: str) -> str:
@@ -31,11 +13,8 @@ def escaped(text: str) -> str:
 
 def linked(text: str) -> str:
     """The text as mrkdwn in which its bare web addresses are links, but those in quotation marks."""
-    quoted = [match.span() for match in QUOTED.finditer(text)]
     parts, end = [], 0
-    for match in ADDRESS.finditer(text):
-        if any(start <= match.start() < stop for start, stop in quoted):
-            continue
+    for match in bare_addresses(text):
         parts += [escaped(text[end : match.start()]), f"<{escaped(match[0])}>"]
         end = match.end()
     return "".join([*parts, escaped(text[end:])])
@@ -47,9 +26,3 @@ def link(address: str | None, label: str) -> str:
     if address is None or not ADDRESS.fullmatch(address):
         return shown
     return f"<{escaped(address)}|{shown}>"
-
-
-def plain(text: str, limit: int) -> str:
-    """The text for a label: one line, cut at a limit."""
-    line = " ".join(readable(text).split()) or "–"
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"

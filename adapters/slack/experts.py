@@ -9,12 +9,12 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.plain_text import plain
+from adapters.ports import ExpertDesk
 from adapters.slack.calls import CallError, call
 from adapters.slack.cards import DESK, Wanted, packet_view, told_posts, wanted_of
-from adapters.slack.escaping import plain
 from adapters.slack.events import Heard, Us, heard
 from adapters.slack.places import PLATFORM, Place, member_id
-from adapters.slack.ports import ExpertDesk
 from bot.messages import DIALOGS, Inbound
 from bot.texts import Texts
 

@@ -6,7 +6,8 @@ https://docs.slack.dev/surfaces/app-home
 from collections.abc import Sequence
 from typing import Any
 
-from adapters.slack.escaping import escaped, linked, plain, readable
+from adapters.plain_text import plain, readable
+from adapters.slack.escaping import escaped, linked
 from adapters.slack.rendering import SAY, button
 from bot.messages import Matters
 from bot.texts import Texts

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from adapters.slack.escaping import plain, readable
+from adapters.plain_text import plain, readable
 from bot.messages import Field, FieldKind, FormShown
 from bot.texts import Texts
 

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from adapters.slack.escaping import escaped, link, linked, plain, readable
+from adapters.plain_text import plain, readable
+from adapters.slack.escaping import escaped, link, linked
+from adapters.sources import dated
 from bot.messages import Button, Citation, Outgoing, Reply
 from bot.texts import Texts
 
@@ -128,12 +130,9 @@ def _lumps(pieces: Sequence[str], between: str, limit: int) -> Iterator[str]:
 
 def _source(citation: Citation) -> str:
     """`[1] Title (as of 2026-01-08, 2021-2027)`, the title being a link."""
-    known = [f"as of {citation.as_of}" if citation.as_of else "undated"]
-    if citation.period != "any":
-        known.append(str(citation.period))
     address = citation.url if citation.url and len(citation.url) <= SECTION // 2 else None
     title = link(address, plain(citation.title, TITLE))
-    return f"[{citation.n}] {title} ({escaped(plain(', '.join(known), TITLE))})"
+    return f"[{citation.n}] {title} ({escaped(plain(dated(citation), TITLE))})"
 
 
 def _rows(outgoing: Outgoing, texts: Texts) -> list[Block]:

@@ -90,6 +90,7 @@ async def findings() -> AsyncIterator[Finding]:
                 f"another process owns Chroma's folder, so this one uses {app.room.searched_by}",
             )
     yield await _slack(settings)
+    yield await _telegram(settings)
     yield await _language_model(settings)
 
 
@@ -114,7 +115,7 @@ async def _slack(settings: "Settings") -> Finding:
     """Whether Slack takes the tokens, and what they lack."""
     from adapters.slack.connecting import connected
     from adapters.slack.errors import SlackUnusable
-    from bot.cli.serve import slack_access
+    from bot.cli.platforms import slack_access
     from bot.texts import Texts
 
     access = slack_access(settings)
@@ -132,6 +133,32 @@ async def _slack(settings: "Settings") -> Finding:
     if missing:
         return Finding("Slack", State.WRONG, f"{where}; the bot token lacks the scopes {', '.join(missing)}")
     return Finding("Slack", State.FINE, where)
+
+
+async def _telegram(settings: "Settings") -> Finding:
+    """Whether Telegram takes the token, and what the bot is shown in groups."""
+    from adapters.telegram.connecting import connected
+    from adapters.telegram.errors import TelegramUnusable
+    from bot.cli.platforms import telegram_access
+    from bot.texts import Texts
+
+    access = telegram_access(settings)
+    if access is None:
+        said = "not connected; docs/telegram.md says how, and `helpdesk chat` works without"
+        return Finding("Telegram", State.NOTE, said)
+    try:
+        async with connected(access, Texts()) as telegram:
+            us = telegram.us
+    except TelegramUnusable as unusable:
+        return Finding("Telegram", State.WRONG, str(unusable))
+    way = f"webhook, {settings.telegram_listen}" if access.webhook_url else "long polling"
+    where = f"@{us.username}, by {way}"
+    if settings.telegram_experts_group and not us.sees_all:
+        return Finding(
+            "Telegram", State.FINE, f"{where}; privacy mode is on, so make the bot an administrator of the "
+            "experts' group, or replies that are not to its messages do not reach it"
+        )  # fmt: skip
+    return Finding("Telegram", State.FINE, where)
 
 
 async def _language_model(settings: "Settings") -> Finding:

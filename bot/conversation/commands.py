@@ -17,7 +17,10 @@ class Command(StrEnum):
     NOTE = "/note"
     SOLVED = "/solved"
     UNSOLVED = "/unsolved"
+    LINK = "/link"
+    UNLINK = "/unlink"
     HELP = "/help"
+    START = "/start"
     BACK = "/back"
     SKIP = "/skip"
     CANCEL = "/cancel"
@@ -40,7 +43,6 @@ MOVES = {
 """what is done with a form"""
 
 _ALSO = {
-    "/start": Command.HELP,
     "/ticket": Command.STATUS,
     "/tickets": Command.STATUS,
     "/ask": Command.EXPERT,

@@ -9,6 +9,7 @@ from bot.conversation import commands, wording
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
 from bot.conversation.attending import Attending
+from bot.conversation.courses import ACTIONS, GAVE_NOTHING, OFFERS, SAID
 from bot.conversation.decision import (
     SURE,
     Course,
@@ -26,12 +27,13 @@ from bot.conversation.forms.leaving import AnswerLikeness, is_new_subject
 from bot.conversation.forms.moves import Move, move_named
 from bot.conversation.hearing import Heard, Hearing
 from bot.conversation.language import FALLBACK, detect
+from bot.conversation.linking import Linking, NobodyElse
 from bot.conversation.memory import Memory
 from bot.conversation.quoting import AnswerWords
 from bot.conversation.reading import readable, unreadable
 from bot.conversation.records import record_of
 from bot.conversation.serving import Serving
-from bot.conversation.talk import Outcome, Question, Talk
+from bot.conversation.talk import Outcome, Pending, Question, Talk
 from bot.conversation.understanding import Understanding
 from bot.conversation.writing import Writing
 from bot.events.words import choice
@@ -42,38 +44,6 @@ from bot.texts import Texts, speaking
 from knowledge.answering import Answer, NotKnown
 from knowledge.reading_room import Consultation, ReadingRoom
 from knowledge.retrieval import leans_on_history
-
-SAID = {
-    Course.HELLO: "hello",
-    Course.WELCOME: "welcome",
-    Course.ABOUT_BOT: "about-bot",
-    Course.CLARIFY: "clarify",
-    Course.DECLINE_SCOPE: "decline-scope",
-    Course.DECLINE_MANIPULATION: "decline-manipulation",
-    Course.DECLINE_ABUSE: "decline-abuse",
-    Course.DECLINE_FOR_OTHERS: "decline-for-others",
-    Course.DECLINE_CONTACT: "decline-contact",
-}
-ACTIONS = {
-    Course.ANSWER: Action.ANSWER,
-    Course.NOT_KNOWN: Action.ESCALATE,
-    Course.ADVICE: Action.ESCALATE,
-    Course.CLARIFY: Action.CLARIFY,
-    Course.HELLO: Action.SMALLTALK,
-    Course.WELCOME: Action.SMALLTALK,
-    Course.ABOUT_BOT: Action.SMALLTALK,
-    Course.DECLINE_SCOPE: Action.DECLINE,
-    Course.DECLINE_MANIPULATION: Action.DECLINE,
-    Course.DECLINE_ABUSE: Action.DECLINE,
-    Course.DECLINE_FOR_OTHERS: Action.DECLINE,
-    Course.DECLINE_CONTACT: Action.DECLINE,
-}
-
-
-OFFERS = frozenset({Course.NOT_KNOWN, Course.ADVICE})
-"""these end in "Shall I ask an expert?"; an answer has the button for it"""
-GAVE_NOTHING = frozenset({Course.CLARIFY, Course.DECLINE_SCOPE})
-"""after a reply of these or of those with an offer, the next of these offers an expert too"""
 
 
 class Conversation:
@@ -93,6 +63,7 @@ class Conversation:
         texts: Texts,
         clock: Clock,
         writing: Writing | None = None,
+        linking: Linking | None = None,
     ) -> None:
         self.room = room
         self.writing = writing or Writing()
@@ -110,6 +81,7 @@ class Conversation:
         self.attending = attending
         self.serving = serving
         self.forms = forms
+        self.linking = linking or Linking(NobodyElse(), texts, clock)
 
     async def reply(self, said: Said) -> Reply:
         """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
@@ -120,6 +92,8 @@ class Conversation:
             return await self._reply(said, text, replace(talk, language=language))
 
     async def _reply(self, said: Said, text: str, talk: Talk) -> Reply:
+        if said.instead is not None:
+            return await self._wordless(said, said.instead)
         if (misfit := unreadable(text)) is not None and said.filled is None:
             return await self._not_read(said, misfit, talk)
         ownership = await self.experts.desk.owner_of(said.conversation)
@@ -152,6 +126,14 @@ class Conversation:
             return Reply(Action.CLARIFY, self.texts.say("nothing-asked")), talk
         return await self._understood(said, heard, talk)
 
+    async def _wordless(self, said: Said, instead: str) -> Reply:
+        """What is said to a picture, a voice and the like; a person who has the talk learns that it came."""
+        ownership = await self.experts.desk.owner_of(said.conversation)
+        came = replace(said, text=self.texts.say(f"came-{instead}"))
+        if ownership.is_persons and await self.experts.hand_on(came, ownership):
+            return Reply(Action.ESCALATE, "", ticket=ownership.ticket)
+        return Reply(Action.SMALLTALK, self.texts.say(f"instead-{instead}"))
+
     async def _not_read(self, said: Said, misfit: Misfit, talk: Talk) -> Reply:
         """What is said to no text or far too much of it; a form asks again."""
         if self.forms.open(talk) is None:
@@ -181,19 +163,26 @@ class Conversation:
         """What is said to a yes or no; None where nothing was asked, or the message is about something else."""
         if talk.pending is None:
             return None
-        question, about = talk.pending.question, talk.pending.about
         vector = await asyncio.to_thread(self.room.embedder.question, text)
         match self.assenting.of(text, vector):
-            case Assent.YES if question is Question.FILL_IN:
-                return self.forms.begin(talk, Filling.from_values(about))
-            case Assent.YES if question is Question.REGISTER:
-                return await self.attending.agreed(said, talk.pending), talk.settled()
             case Assent.YES:
-                return await self.experts.open(said, talk), talk.settled()
+                return await self._agreed(said, talk, talk.pending)
             case Assent.NO:
-                return self._declined(question), talk.settled()
+                return self._declined(talk.pending.question), talk.settled()
             case Assent.NEITHER:
                 return None
+
+    async def _agreed(self, said: Said, talk: Talk, pending: Pending) -> Outcome:
+        """What a yes brings about."""
+        match pending.question:
+            case Question.FILL_IN:
+                return self.forms.begin(talk, Filling.from_values(pending.about))
+            case Question.REGISTER:
+                return await self.attending.agreed(said, pending), talk.settled()
+            case Question.LINK:
+                return await self.linking.agreed(said, pending), talk.settled()
+            case Question.ASK_EXPERT:
+                return await self.experts.open(said, talk), talk.settled()
 
     def _declined(self, question: Question) -> Reply:
         """What is said to a no."""
@@ -202,6 +191,8 @@ class Conversation:
                 return Reply(Action.SMALLTALK, self.texts.say("event-offer-declined"))
             case Question.FILL_IN:
                 return Reply(Action.SMALLTALK, self.texts.say("service-offer-declined"))
+            case Question.LINK:
+                return Reply(Action.SMALLTALK, self.texts.say("link-declined"))
             case Question.ASK_EXPERT:
                 return Reply(Action.SMALLTALK, self.texts.say("offer-declined"))
 
@@ -226,8 +217,10 @@ class Conversation:
                 return await self.experts.status(said), talk
             case commands.Unknown(nearest):
                 return Reply(Action.CLARIFY, self.texts.say("command-unknown", nearest=nearest)), talk
-            case commands.Command.HELP:
-                return Reply(Action.SMALLTALK, self.texts.say("about-bot")), talk
+            case commands.Command.LINK | commands.Command.UNLINK:
+                return await self.linking.commanded(said, command, commands.argument(text), talk)
+            case commands.Command.START | commands.Command.HELP:
+                return wording.start(self.texts, is_first=command is commands.Command.START), talk
             case _:
                 return await self._accounted(said, text, command, talk)
 

@@ -15,6 +15,7 @@ class Question(StrEnum):
     ASK_EXPERT = "ask_expert"
     REGISTER = "register"
     FILL_IN = "fill_in"
+    LINK = "link"
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from bot.messages import Button, Citation, Reply
+from bot.messages import Action, Button, Citation, Reply
 from bot.texts import Texts
 from knowledge.answering import Citation as Source
 from knowledge.answering import NotKnown
@@ -43,6 +43,18 @@ def buttons(reply: Reply, texts: Texts, *, is_answer: bool) -> tuple[Button, ...
     """What a member may do with an answer, or with the news that there is none."""
     names = ("solved", "unsolved", "why", "note", "expert") if is_answer else ("expert", "why")
     return tuple(Button(texts.say(f"button-{name}"), f"/{name} {reply.answer_id}") for name in names)
+
+
+def start(texts: Texts, *, is_first: bool) -> Reply:
+    """Who speaks here; at the very start with three ways to begin."""
+    if not is_first:
+        return Reply(Action.SMALLTALK, texts.say("about-bot"))
+    buttons = (
+        Button(texts.say("prompt-events"), texts.say("prompt-events-said")),
+        Button(texts.say("prompt-services"), texts.say("prompt-services-said")),
+        Button(texts.say("button-expert"), "/expert"),
+    )
+    return Reply(Action.SMALLTALK, texts.say("greeting"), buttons=buttons)
 
 
 def citation(source: Source) -> Citation:

@@ -57,7 +57,9 @@ class ExpertRooms:
             expert = Expert(held.id if held else ExpertId(member), each.alias, each.is_coordinator)
             await desk.enrol(expert)
             bound[member] = expert
-        self.rooms, self.experts = rooms, bound
+        others = {member: expert for member, expert in self.experts.items() if not member.startswith(among)}
+        self.rooms = frozenset(room for room in self.rooms if not room.startswith(among)) | rooms
+        self.experts = others | bound
         await SqlCards(self.database).open_rooms(rooms, among=among, at=self.clock.now())
 
     def is_room(self, conversation: str) -> bool:

@@ -49,6 +49,8 @@ class View:
             opened=self.moment(ticket.opened_at),
             language=ticket.language,
         )
+        if ticket.lost_since is not None and not ticket.is_over:
+            head += "\n" + self.texts.say("desk-member-lost", since=self.moment(ticket.lost_since))
         if ticket.topic:
             head += "\n" + self.texts.say("desk-topic", topic=visible(ticket.topic))
         return head

@@ -179,8 +179,10 @@ class SqlInbox:
         async with self._transactions.writing() as connection:
             if (await connection.execute(change)).rowcount:
                 return Amended.IN_TIME
-            known = (await connection.execute(select(InboxRow.id).filter_by(**which))).first()
-        return Amended.TOO_LATE if known else Amended.UNKNOWN
+            known = (await connection.execute(select(InboxRow.text).filter_by(**which))).scalar_one_or_none()
+        if known is None:
+            return Amended.UNKNOWN
+        return Amended.IN_TIME if known == text else Amended.TOO_LATE  # its words are what they were
 
     async def withdraw(self, inbound: Inbound, *, at: datetime) -> bool:
         """Take a message back, as long as there is no reply to it; one that is still on its way will get none either."""
@@ -193,6 +195,27 @@ class SqlInbox:
         async with self._transactions.writing() as connection:
             return (await connection.execute(ending)).rowcount == 1
 
+    async def kept(self, inbound: Inbound) -> Received | None:
+        """The message with this key, if it has come in before."""
+        query = select(*_COLUMNS).filter_by(
+            platform=inbound.platform, tenant=inbound.tenant, dedup_key=inbound.dedup_key
+        )
+        async with self._transactions.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else _received(row)
+
+    async def asking(self, conversation: str, question: str) -> Received | None:
+        """The last message of a conversation that says this, as the one from which a ticket came."""
+        query = (
+            select(*_COLUMNS)
+            .where(InboxRow.conversation == conversation, InboxRow.text == question)
+            .order_by(InboxRow.id.desc())
+            .limit(1)
+        )
+        async with self._transactions.reading() as connection:
+            row = (await connection.execute(query)).one_or_none()
+        return None if row is None else _received(row)
+
     async def knows(self, conversation: str) -> bool:
         """Whether anything was said in a conversation."""
         query = select(InboxRow.id).where(InboxRow.conversation == conversation).limit(1)
@@ -200,8 +223,12 @@ class SqlInbox:
             return (await connection.execute(query)).first() is not None
 
     async def is_first(self, received: Received) -> bool:
-        """Whether its member has said nothing before."""
-        query = select(InboxRow.id).where(InboxRow.member == received.member, InboxRow.id < received.id)
+        """Whether its member has said nothing before where a greeting would have come."""
+        query = select(InboxRow.id).where(
+            InboxRow.member == received.member,
+            InboxRow.id < received.id,
+            InboxRow.origin["greets"].as_boolean(),
+        )
         async with self._transactions.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is None
 

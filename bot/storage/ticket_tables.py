@@ -50,6 +50,7 @@ class TicketRow(Base):
     owner_alias: Mapped[str | None] = mapped_column(AnyText)
     version: Mapped[int]
     handovers: Mapped[int]
+    lost_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class TicketMessageRow(Base):

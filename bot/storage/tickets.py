@@ -120,6 +120,7 @@ async def _update(connection: AsyncConnection, change: Changed) -> bool:
         "owner_alias": after.owner.alias if after.owner else None,
         "version": after.version,
         "handovers": after.handovers,
+        "lost_since": after.lost_since,
     }
     change_row = (
         update(TicketRow).where(TicketRow.id == before.id, TicketRow.version == before.version).values(values)
@@ -209,6 +210,7 @@ def _ticket(row: Row[Any], messages: tuple[Message, ...]) -> Ticket:
         messages=messages,
         version=row.version,
         handovers=row.handovers,
+        lost_since=row.lost_since,
     )
 
 

@@ -55,6 +55,16 @@ class TimerRow(Base):
     fired_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
+class LeaseRow(Base):
+    """What one process at a time does, and who may do it until when."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(64))
+    until: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ExecutorRow(Base):
     """A name under which a process works, or worked until it died."""
 

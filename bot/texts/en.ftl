@@ -128,7 +128,7 @@ ticket-waiting = { $alias }, an expert, has asked you something about question {
 ticket-answered = { $alias }, an expert, has answered question { $number } (“{ $question }”). You can still reply.
 ticket-closed = Question { $number } (“{ $question }”) is closed.
 ticket-withdrawn = Question { $number } (“{ $question }”) has been taken back.
-command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status, /why, /note, /solved, /unsolved and /help, and in a form /back, /skip, /cancel and /continue.
+command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status, /why, /note, /solved, /unsolved, /link, /unlink and /help, and in a form /back, /skip, /cancel and /continue.
 
 ## Questions back, and refusals
 
@@ -162,6 +162,53 @@ notice-asked-back =
     Please answer here; { $alias } reads it.
 notice-reassigned = Your question “{ $question }” (ticket { $ticket }) is now with { $alias }, who will write to you here.
 notice-closed = { $alias } has closed ticket { $ticket }. From here on I, the bot, answer again.
+
+## Telegram
+
+menu-ask = Ask a question
+menu-help = What I can do
+menu-expert = Ask an expert, who is a person
+menu-status = How my questions stand
+menu-cancel = Stop what we are doing
+telegram-go-private = Go on in private
+telegram-not-your-button = This button is for whoever asked. Ask me yourself, and I will answer you.
+telegram-not-yours = Ticket #{ $ticket } is not yours now, or this is no longer possible. “Open” shows how it stands.
+telegram-prompt-answer = answer #{ $ticket }: reply to this message with your answer. The member will read it as you write it.
+telegram-prompt-ask = ask #{ $ticket }: reply to this message with your question to the member.
+telegram-prompt-reassign = reassign #{ $ticket }: choose a colleague, or reply to this message with a name.
+
+## Two chats of one person
+
+link-code = To have the same questions and registrations in another chat with me, on another platform, write there: “/link { $code }”. The code works once, for { $minutes } minutes. Give it to nobody else.
+link-agree = This code was asked for on { $platform } at { $time }. If that was you, I can join both chats: your questions to experts and your registrations are then the same in both, and of two places at one event the better one stays. Shall I?
+linked = Done. Both chats are yours now: “/status” and your registrations are the same in both. “/unlink” takes a chat out again.
+link-declined = All right, I have joined nothing.
+link-unknown = I do not know this code. It may have been used, or be older than a quarter of an hour. Write “/link” in your other chat for a new one.
+link-own = This is your own code, for your other chat. Write it there.
+link-nowhere = I can't tell who you are here, so there is nothing to join.
+unlinked = Done. From now on this chat stands for itself; what was joined until now stays where it is.
+unlink-nothing = This chat was not joined with another one.
+
+## What comes where words are wanted
+
+instead-voice = I can't listen to recordings yet. Please write your question in a few words.
+instead-photo = I can't see pictures. Please write your question; if it is about a page or a form, say which one.
+instead-file = I can't open files that are sent to me. Please write what you would like to know about it.
+instead-contact = I don't need a contact, and have kept nothing of it. Please write your question.
+instead-location = I don't need to know where you are, and have kept nothing of it. If your country matters for your question, write its name.
+instead-other = I can only read words. Please write your question.
+instead-link = This link has been used already, or was made for somebody else. Just write your question here.
+instead-group = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Here I am shown only messages that are meant for me: write /ask and your question, name me with @, or reply to something I have said. What is personal I answer in a private chat.
+instead-group-open = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Write /ask and your question, name me with @, or reply to something I have said; all else I leave alone and do not keep. What is personal I answer in a private chat.
+came-voice = (sent a recording, which can't be passed on)
+came-photo = (sent a picture or a film, which can't be passed on)
+came-file = (sent a file, which can't be passed on)
+came-contact = (sent a contact, which was not kept)
+came-location = (sent a place, which was not kept)
+came-other = (sent something without words, which can't be passed on)
+came-link = (came by a link)
+came-group = (let the helpdesk into a group)
+came-group-open = (let the helpdesk into a group)
 
 ## Slack
 
@@ -294,6 +341,7 @@ desk-modal-more = { $parts ->
 } too long for this form. Write “open #” and the number in the channel to read everything.
 desk-not-expert = Only experts can do this. Whoever runs the helpdesk can enter you as one.
 desk-take-first = This did not go to the member, as nobody has taken ticket #{ $ticket } yet. Take it first, or write: #{ $ticket } your text
+desk-member-lost = The member can't be reached since { $since }: they have blocked the helpdesk, or are gone.
 desk-edited = Ticket #{ $ticket }: the member has your words as you first wrote them. To correct them, write a new message.
 desk-room-help =
     #12 your text – answer ticket 12, and take it first if it is free

@@ -102,7 +102,7 @@ class Delivering:
         if delivery.kind == CARD:
             await self._show(delivery, sender)
             return
-        reply = replies.from_values(delivery.payload) if delivery.kind == "reply" else None
+        reply = _reply(delivery)
         owned = await self.desk_in(self.database).owner_of(delivery.conversation)
         match fate(delivery, reply.action if reply else None, owned):
             case Fate.WITHHOLD:
@@ -113,6 +113,15 @@ class Delivering:
                 await self._send(delivery, reply, sender, with_question=bool(delivery.payload.get(QUOTES)))
             case Fate.SEND_WITH_QUESTION:
                 await self._send(delivery, reply, sender, with_question=True)
+
+    async def told(self, delivery: Delivery) -> Reply | None:
+        """What is told by a delivery; None where it is not true any more."""
+        return _reply(delivery) or await self.notice(delivery)
+
+    async def reach(self, conversation: str, *, is_reachable: bool) -> None:
+        """Let the experts of a conversation see whether anything still reaches its member."""
+        async with unit_of_work(self.database) as unit:
+            await self.desk_in(unit).reach(conversation, is_reachable=is_reachable)
 
     async def _send(
         self, delivery: Delivery, reply: Reply | None, sender: Sender, *, with_question: bool
@@ -132,6 +141,7 @@ class Delivering:
             received.text if received and with_question else None,
             is_again,
             received.origin if received else {},
+            is_news=reply is None,
         )
         if not await deliveries.begin(delivery.id, at=self.clock.now()):
             return
@@ -149,6 +159,7 @@ class Delivering:
             raise
         except Unreachable:
             log.warning("unreachable", delivery=delivery.id)
+            await self.reach(delivery.conversation, is_reachable=False)
             await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=Sent.UNREACHABLE)
             return
         if is_again:
@@ -192,4 +203,14 @@ class Delivering:
         return received.text if received else None
 
     async def _received(self, delivery: Delivery) -> Received | None:
-        return await SqlInbox(self.database).find(delivery.inbox) if delivery.inbox else None
+        """The message to which it replies, or from which its ticket came."""
+        inbox = SqlInbox(self.database)
+        if delivery.inbox is not None:
+            return await inbox.find(delivery.inbox)
+        question = delivery.payload.get("question")
+        return await inbox.asking(delivery.conversation, str(question)) if question else None
+
+
+def _reply(delivery: Delivery) -> Reply | None:
+    """The reply that was kept; None for what is worded when it is told."""
+    return replies.from_values(delivery.payload) if delivery.kind == "reply" else None

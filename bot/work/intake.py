@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from bot.messages import FormShown, Inbound, Matters
 from bot.storage.deliveries import SqlDeliveries
-from bot.storage.inbox import Amended, Outcome, SqlInbox
+from bot.storage.inbox import Amended, Outcome, Received, SqlInbox
+from bot.storage.moving import move
+from bot.storage.people import SqlPeople
 from bot.work import replies
 from bot.work.working import Working
 
@@ -46,6 +48,32 @@ class Intake:
         """Whether anything was said in a conversation."""
         return await self._inbox.knows(conversation)
 
+    async def kept(self, inbound: Inbound) -> Received | None:
+        """The message with this key, if it has come in before."""
+        return await self._inbox.kept(inbound)
+
+    async def said(self, number: int) -> Received | None:
+        """What a message of the inbox said."""
+        return await self._inbox.find(number)
+
+    async def button(self, delivery: int, place: int, *, conversation: str) -> str | None:
+        """The words of a button of a reply in this conversation, by its place."""
+        found = await SqlDeliveries(self.working.database).find(delivery)
+        if found is None or found.conversation != conversation:
+            return None
+        told = await self.working.delivering.told(found)
+        if told is None or not 0 <= place < len(told.buttons):
+            return None
+        return told.buttons[place].command
+
+    async def reach(self, conversation: str, *, is_reachable: bool) -> None:
+        """Note whether anything still reaches the member of a conversation."""
+        await self.working.delivering.reach(conversation, is_reachable=is_reachable)
+
+    async def move(self, before: str, after: str) -> None:
+        """Have the conversations whose names begin so begin otherwise."""
+        await move(self.working.database, before, after)
+
     async def form(self, delivery: int, *, conversation: str) -> FormShown | None:
         """The form that a reply in this conversation came with."""
         found = await SqlDeliveries(self.working.database).find(delivery)
@@ -59,7 +87,7 @@ class Intake:
 
     async def matters(self, member: str) -> Matters:
         """What a member has going on."""
-        return await self.matters_of(member)
+        return await self.matters_of(await SqlPeople(self.working.database).person(member))
 
     @property
     def _inbox(self) -> SqlInbox:

@@ -14,6 +14,7 @@ from bot.messages import Action, Reply, Said
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.inbox import Inbound, Outcome, Received, SqlInbox
+from bot.storage.people import SqlPeople
 from bot.storage.unit import Transactions, UnitOfWork, unit_of_work
 from bot.texts import Texts
 from bot.work import replies
@@ -107,10 +108,11 @@ class Turns:
     async def _reply(self, burst: Sequence[Received], unit: UnitOfWork) -> None:
         received = burst[0]
         owned = await self.desk_in(unit).owner_of(received.conversation)
-        reply = await self.conversation_in(unit).reply(_said(burst))
+        said = await _said(burst, unit)
+        reply = await self.conversation_in(unit).reply(said)
         if received.is_public and is_personal(reply):
             raise _NotHere
-        told = [*await self._welcome(received, unit), reply] if reply.text else []
+        told = await self._told(received, reply, unit)
         outcome = Outcome.REPLIED if told else Outcome.HANDED_ON
         await self._finish(burst, outcome, told, unit, owner_version=owned.version)
 
@@ -121,15 +123,16 @@ class Turns:
         private = await self.private(received) if self.private is not None else None
         if private is None:
             async with unit_of_work(self.database) as unit:
-                reply = Reply(Action.SMALLTALK, texts.say("personal-not-here"))
+                reply = Reply(Action.SMALLTALK, texts.say("personal-not-here"), goes_on=received.id)
                 await self._finish(burst, Outcome.REPLIED, [reply], unit, owner_version=None)
             return
         async with self.order.within(private), unit_of_work(self.database) as unit:
             owned = await self.desk_in(unit).owner_of(private)
+            said = await _said(burst, unit)
             reply = await self.conversation_in(unit).reply(
-                replace(_said(burst), conversation=private, is_public=False)
+                replace(said, conversation=private, is_public=False)
             )
-            told = [*await self._welcome(received, unit), reply] if reply.text else []
+            told = await self._told(received, reply, unit)
             deliveries = [self._delivery(received, each, conversation=private) for each in told]
             deliveries[-1:] = [
                 replace(each, owner_version=owned.version, payload=each.payload | {QUOTES: True})
@@ -139,11 +142,15 @@ class Turns:
             pointer = Reply(Action.SMALLTALK, texts.say("personal-in-private"))
             await self._finish(burst, Outcome.REPLIED, [pointer], unit, owner_version=None)
 
-    async def _welcome(self, received: Received, unit: UnitOfWork) -> list[Reply]:
-        """The greeting, to a member who has said nothing before and whose platform shows none by itself."""
-        if not received.origin.get("greets") or not await SqlInbox(unit).is_first(received):
+    async def _told(self, received: Received, reply: Reply, unit: UnitOfWork) -> list[Reply]:
+        """The reply, after a greeting for a member who has said nothing before and whose platform shows none by itself."""
+        greeting = Texts().say("greeting")
+        if not reply.text:
             return []
-        return [Reply(Action.SMALLTALK, Texts().say("greeting"))]
+        if not received.origin.get("greets") or greeting in reply.text:
+            return [reply]
+        is_first = await SqlInbox(unit).is_first(received)
+        return [Reply(Action.SMALLTALK, greeting), reply] if is_first else [reply]
 
     async def _apologise(self, burst: Sequence[Received]) -> None:
         texts = Texts(await asyncio.to_thread(language_of_talk, [each.text for each in burst]))
@@ -179,15 +186,19 @@ class Turns:
         )
 
 
-def _said(burst: Sequence[Received]) -> Said:
+async def _said(burst: Sequence[Received], unit: UnitOfWork) -> Said:
+    """What was said, by the person to whom the account belongs."""
     first = burst[0]
+    person = await SqlPeople(unit).person(first.member) if first.member is not None else None
     return Said(
         first.conversation,
         "\n".join(each.text for each in burst),
-        first.member,
+        person,
         first.is_member and not first.is_public,
         is_public=first.is_public,
         filled=first.filled,
+        account=first.member,
+        instead=first.origin.get("instead"),
     )
 
 

@@ -19,6 +19,7 @@ from bot.storage.engine import Database
 from bot.storage.errors import DatabaseUnreachable
 from bot.storage.executors import SqlExecutors
 from bot.storage.inbox import Inbound, SqlInbox
+from bot.storage.leases import SqlLeases
 from bot.storage.timers import SqlTimers
 from bot.work import executors
 from bot.work.delivery import Delivering
@@ -99,6 +100,7 @@ class Working:
         for left in executors.dead(self.folder, known, own=self.lease.executor):
             try:
                 await self.engine.take_up(left.executor)
+                await SqlLeases(self.database).leave(holder=left.executor)
                 await SqlExecutors(self.database).leave(left.executor)
             finally:
                 left.end()
@@ -171,6 +173,7 @@ async def at_work(
             await looking
             await engine.close()
             with suppress(DatabaseUnreachable):
+                await SqlLeases(database).leave(holder=lease.executor)
                 await roll.leave(lease.executor)
     finally:
         sql.dispose()

@@ -81,8 +81,7 @@ class FormWords:
         if asked is None or asked.kind is FieldKind.YES_NO:
             made = list(yes_or_no(self.texts))
         else:
-            labels = self.labels(asked) if asked.kind is FieldKind.ONE_OF else []
-            made = [Button(label, label) for label in labels]
+            made = [Button(label, label) for label in self.labels(asked)]  # of several, one; more are written
         if asked is not None and asked.optional:
             made.append(Button(self.texts.say("button-skip"), "/skip"))
         if field_before(self.form, asked.key if asked else None):

@@ -8,7 +8,7 @@ from datetime import timedelta
 from adapters.slack.connecting import Access, Connection, connected
 from adapters.slack.pace import Pace
 from bot.app import App, open_app
-from bot.cli.experts_on_slack import experts_on_slack
+from bot.cli.platforms import Platforms
 from bot.settings import Settings
 from bot.work.working import Working
 from tests.conversation.talking import HandClock
@@ -57,7 +57,7 @@ async def served(
         await app.stock_samples()
         if pace is not None:
             connection.sender.pace = pace
-        rooms = await experts_on_slack(app, connection, settings)
+        rooms = await Platforms(slack=connection).rooms(app, settings)
         async with app.work(connection.sender, burst=timedelta(seconds=burst_s)) as work:
             async with connection.listening(app.intake(work), rooms) as way:
                 if by_posts:

@@ -13,7 +13,7 @@ from tests.fakes.slack import Person, Slack
 from tests.fakes.slack.delivery import Delivery
 from tests.faults.killing import Running, Stage, stage
 
-KILLS = int(os.environ.get("KILLED_SERVES", "4"))
+KILLS = int(os.environ.get("KILLED_SERVES", "3"))
 PEOPLE = 4  # who ask in the life of each process
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.plain_text import readable
 from adapters.slack.cards import told_posts
-from adapters.slack.escaping import linked, readable
+from adapters.slack.escaping import linked
 from adapters.slack.modals import ask_view, form_view
 from adapters.slack.rendering import posts, without_buttons
 from bot.messages import Action, Button, Citation, Field, FieldKind, Form, FormShown, Outgoing, Reply

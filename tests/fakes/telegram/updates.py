@@ -2,9 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.fakes.slack.clock import Clock
 from tests.fakes.telegram.state import Json
@@ -113,9 +114,9 @@ class Updates:
         if update in self.pending:
             self.pending.remove(update)
 
-    async def news(self) -> None:
-        """Wait for the next update."""
-        await self._news.wait()
+    def news(self) -> Coroutine[Any, Any, bool]:
+        """Waits for the next update from this call on, though it is awaited later."""
+        return self._news.wait()
 
     # What Telegram never promises not to do
 

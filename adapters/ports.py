@@ -1,9 +1,22 @@
 """What the adapter needs of the helpdesk."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from bot.messages import FormShown, Inbound, Matters, Packet, Told
+
+
+class Kept(Protocol):
+    """A message that came in."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def member(self) -> str | None: ...
+
+    @property
+    def origin(self) -> Mapping[str, Any]: ...
 
 
 class Intake(Protocol):
@@ -27,6 +40,26 @@ class Intake(Protocol):
 
     async def knows(self, conversation: str) -> bool:
         """Whether anything was said in a conversation."""
+        ...
+
+    async def kept(self, inbound: Inbound) -> Kept | None:
+        """The message with this key, if it has come in before."""
+        ...
+
+    async def said(self, number: int) -> Kept | None:
+        """What a message of the inbox said."""
+        ...
+
+    async def button(self, delivery: int, place: int, *, conversation: str) -> str | None:
+        """The words of a button of a reply in this conversation, by its place."""
+        ...
+
+    async def reach(self, conversation: str, *, is_reachable: bool) -> None:
+        """Note whether anything still reaches the member of a conversation."""
+        ...
+
+    async def move(self, before: str, after: str) -> None:
+        """Have the conversations whose names begin so begin otherwise."""
         ...
 
     async def form(self, delivery: int, *, conversation: str) -> FormShown | None:

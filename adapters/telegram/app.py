@@ -1,0 +1,276 @@
+"""The bot in Telegram: keeps what people do before Telegram is told that it was heard, then has it replied to."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Coroutine
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import structlog
+from telegram import Bot, CallbackQuery, ChatMemberUpdated, InlineKeyboardMarkup, Message, Update
+from telegram.error import TelegramError
+
+from adapters.plain_text import plain
+from adapters.ports import ExpertDesk, Intake
+from adapters.telegram.calls import try_to
+from adapters.telegram.cards import DESK
+from adapters.telegram.experts import Experts
+from adapters.telegram.links import Links, Purpose
+from adapters.telegram.places import PLATFORM, Place, member_id
+from adapters.telegram.rendering import DONE, SAY, STORED, after_press
+from adapters.telegram.sender import TelegramSender
+from adapters.telegram.updates import Heard, Us, heard
+from bot.messages import Inbound
+from bot.texts import Texts
+
+STAYS = (f"{SAY}/why", f"{SAY}/note")  # buttons that may be pressed again
+START = "/start"
+TYPING_S = 4.5  # for which a chat shows that somebody is typing
+ALERT = 190  # characters of what a press may be answered with, of 200
+ANSWERED = 2000  # presses that are known to be answered
+IN = ("member", "administrator", "restricted", "creator")
+
+log = structlog.get_logger()
+
+
+@dataclass
+class TelegramApp:
+    """Listens as one bot."""
+
+    bot: Bot
+    us: Us
+    intake: Intake
+    sender: TelegramSender
+    links: Links
+    texts: Texts
+    desk: ExpertDesk | None = None
+    """where experts work, if they do so in a group"""
+    _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
+    _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    def __post_init__(self) -> None:
+        self.experts = (
+            Experts(self.bot, self.sender.calls, self.desk, self.texts, self._soon)
+            if self.desk is not None
+            else None
+        )
+
+    async def take(self, update: Update) -> None:
+        """Keep what somebody did; once this returns it will be replied to. Raises what kept it from being kept."""
+        if update.message is not None:
+            await self._message(update.message)
+        elif update.edited_message is not None:
+            await self._edited(update.edited_message)
+        elif update.callback_query is not None:
+            await self._pressed(update.callback_query)
+        elif update.my_chat_member is not None:
+            await self._member(update.my_chat_member)
+
+    async def settle(self) -> None:
+        """Wait for what was begun and not kept anywhere: ticks on buttons, what shows that somebody is typing."""
+        if self._tasks:
+            await asyncio.wait(list(self._tasks), timeout=5)
+
+    # Messages
+
+    async def _message(self, message: Message) -> None:
+        if message.migrate_to_chat_id is not None:
+            await self.moved(message.chat.id, message.migrate_to_chat_id)
+            return
+        if message.migrate_from_chat_id is not None:
+            await self.moved(message.migrate_from_chat_id, message.chat.id)
+            return
+        said = heard(message, self.us)
+        if said is None:
+            return
+        if self.experts is not None and await self.experts.took(said):
+            return
+        if said.is_addressed:
+            await self._take(await self._inbound(said), said)
+
+    async def _edited(self, message: Message) -> None:
+        """Other words: in time they are what is replied to, later they get a reply of their own."""
+        said = heard(message, self.us)
+        if said is None or said.instead is not None:
+            return
+        if self.experts is not None and await self.experts.edited(said):
+            return
+        if not said.is_addressed:
+            return
+        inbound = await self._inbound(said)
+        match await self.intake.amend(inbound):
+            case None:
+                await self._take(inbound, said)
+            case False:
+                key = f"{inbound.dedup_key}:{said.edited_at}"
+                await self._take(replace(inbound, dedup_key=key, merges=False), said)
+
+    async def _inbound(self, said: Heard) -> Inbound:
+        inbound = Inbound(
+            conversation=said.place.conversation,
+            text=said.text,
+            dedup_key=said.key,
+            platform=PLATFORM,
+            tenant=str(self.us.id),
+            member=member_id(said.user),
+            is_public=not said.place.is_private,
+            merges=said.instead is None and not said.text.startswith("/"),
+            origin=_origin(said.place, message=said.message)
+            | ({"instead": said.instead} if said.instead else {}),
+        )
+        if said.place.is_private and said.text.startswith(f"{START} "):
+            return await self._started(inbound, said.text.removeprefix(START).strip())
+        return inbound
+
+    async def _started(self, inbound: Inbound, payload: str) -> Inbound:
+        """What a link says with which somebody came: the question that they put where others read along."""
+        match self.links.read(payload):
+            case (Purpose.GO_ON, number):
+                asked = await self.intake.said(number)
+                if asked is not None and asked.member == inbound.member:
+                    # Its key is the link's, so that it is put once, however often the link is tapped.
+                    again = replace(inbound, text=asked.text, dedup_key=f"start:{number}", merges=False)
+                    kept = await self.intake.kept(again)
+                    if kept is None or kept.origin.get("message") == inbound.origin["message"]:
+                        return again
+        return replace(inbound, text=START, origin={**inbound.origin, "instead": "link"})
+
+    async def _take(self, inbound: Inbound, said: Heard) -> None:
+        number = await self.intake.accept(inbound)
+        self._soon(self._answer(number, inbound, said.place))
+
+    async def _answer(self, number: int, inbound: Inbound, place: Place) -> None:
+        typing = asyncio.create_task(self._types(place))
+        try:
+            await self.intake.answer(number, merges=inbound.merges)
+        finally:
+            typing.cancel()
+
+    async def _types(self, place: Place) -> None:
+        """Show that a reply is being made, for as long as it is."""
+        for _ in range(10):
+            await try_to(
+                self.bot.send_chat_action(place.chat, "typing", message_thread_id=place.thread), "typing"
+            )
+            await asyncio.sleep(TYPING_S)
+
+    # Presses
+
+    async def _pressed(self, query: CallbackQuery) -> None:
+        """A button is a command: pressing it says the command."""
+        message, data = query.message, str(query.data or "")
+        if message is None or query.from_user.is_bot:
+            return
+        if self.experts is not None and data.startswith(DESK):
+            words = await self.experts.pressed(query, message.chat.id, message.message_id, data)
+            await self._answer_press(query, words)
+            return
+        topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else 0
+        is_private = message.chat.id > 0
+        place = Place(message.chat.id, topic or 0, None if is_private else query.from_user.id)
+        saying = await self._words_of(data, place) if _is_askers(message, query.from_user.id) else None
+        if saying is None:
+            said = "" if data == DONE else self.texts.say("telegram-not-your-button")
+            await self._answer_press(query, said)
+            return
+        inbound = Inbound(
+            conversation=place.conversation,
+            text=saying,
+            dedup_key=f"press:{message.chat.id}:{message.message_id}:{data}:{query.from_user.id}",
+            platform=PLATFORM,
+            tenant=str(self.us.id),
+            member=member_id(query.from_user.id),
+            is_public=not is_private,
+            origin=_origin(place, message=message.message_id),
+        )
+        number = await self.intake.accept(inbound)
+        self._soon(self._answer_press(query, ""))
+        self._soon(self._answer(number, inbound, place))
+        if isinstance(message, Message) and not data.startswith(STAYS):
+            self._soon(self._ticked(message, data))
+
+    async def _words_of(self, data: str, place: Place) -> str | None:
+        """What a button says; None for one that says nothing, or nothing here."""
+        if data.startswith(SAY):
+            return data.removeprefix(SAY)
+        delivery, _, button = data.removeprefix(STORED).partition(":")
+        if not data.startswith(STORED) or not delivery.isdecimal() or not button.isdecimal():
+            return None
+        return await self.intake.button(int(delivery), int(button), conversation=place.conversation)
+
+    async def _answer_press(self, query: CallbackQuery, words: str) -> None:
+        """Stop the button's spinning, once."""
+        if query.id in self._answered:
+            return
+        self._answered[query.id] = None
+        while len(self._answered) > ANSWERED:
+            self._answered.popitem(last=False)
+        shown = plain(words, ALERT) if words else None
+        await try_to(
+            self.bot.answer_callback_query(query.id, text=shown, show_alert=bool(shown)), "answer to a press"
+        )
+
+    async def _ticked(self, message: Message, pressed: str) -> None:
+        keyboard = message.reply_markup
+        if not isinstance(keyboard, InlineKeyboardMarkup):
+            return
+        left = after_press(keyboard, pressed, stays=STAYS)
+        try:
+            await self.sender.calls.pace.wait(message.chat.id, is_edit=True)
+            await self.bot.edit_message_reply_markup(message.chat.id, message.message_id, reply_markup=left)
+        except TelegramError as error:
+            log.info("left undone", call="tick", error=type(error).__name__)
+
+    # Coming and going
+
+    async def _member(self, changed: ChatMemberUpdated) -> None:
+        """The bot was let in, thrown out, blocked or let speak again."""
+        was, is_now = changed.old_chat_member.status in IN, changed.new_chat_member.status in IN
+        chat, user = changed.chat.id, changed.from_user.id
+        if chat > 0:
+            await self.intake.reach(Place(chat).conversation, is_reachable=is_now)
+        elif is_now and not was and changed.chat.type in {"group", "supergroup"}:
+            place = Place(chat, user=user)
+            moment = int(changed.date.timestamp())
+            inbound = Inbound(
+                conversation=place.conversation,
+                text="",
+                dedup_key=f"added:{chat}:{moment}",
+                platform=PLATFORM,
+                tenant=str(self.us.id),
+                member=member_id(user),
+                is_public=True,
+                origin=_origin(place) | {"instead": "group-open" if self.us.sees_all else "group"},
+            )
+            if self.experts is None or not self.experts.is_room(place):
+                number = await self.intake.accept(inbound)
+                self._soon(self.intake.answer(number, merges=False))
+
+    async def moved(self, before: int, after: int) -> None:
+        """A group has become a supergroup, under another number."""
+        await self.intake.move(f"{PLATFORM}:{before}:", f"{PLATFORM}:{after}:")
+        self.sender.calls.moved_to(before, after)
+
+    def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: "asyncio.Task[Any]") -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.warning("ended in an error", error=type(error).__name__)
+
+
+def _is_askers(message: object, user: int) -> bool:
+    """Whether a button is this person's: in a group, that of whoever wrote what the message replies to."""
+    if not isinstance(message, Message) or message.chat.id > 0:
+        return True
+    asked = message.reply_to_message
+    return asked is not None and asked.from_user is not None and asked.from_user.id == user
+
+
+def _origin(place: Place, *, message: int | None = None) -> dict[str, Any]:
+    """What is needed for the reply. A private chat begins with a greeting; in a group nobody asked for one."""
+    known = {"message": message} if message is not None else {}
+    return {"chat": place.chat, "greets": place.is_private} | known

@@ -1,0 +1,96 @@
+"""Calls of the Bot API in their time, with every ending told apart.
+
+https://core.telegram.org/bots/api#making-requests
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import structlog
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
+
+from adapters.telegram.pace import Pace
+from adapters.telegram.places import Place
+from adapters.telegram.transport import NotConnected
+from bot.messages import NotSent, Unreachable
+
+PATIENT_S = 30.0  # for a retry_after; longer ones are left to the next attempt
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "not enough rights",
+    "have no rights",
+    "chat_write_forbidden",
+    "peer_id_invalid",
+)
+NO_TOPIC = ("message thread not found", "topic_closed", "topic_deleted")
+Made = TypeVar("Made")
+
+log = structlog.get_logger()
+
+
+class Malformed(Exception):
+    """Telegram does not take this text, markup or message as it is; the word says why."""
+
+
+@dataclass
+class Calls:
+    """Makes calls that change what a chat shows."""
+
+    pace: Pace = field(default_factory=Pace)
+    on_moved: Callable[[int, int], Awaitable[None]] | None = None
+    """told of a group that has become another chat"""
+    _moved: dict[int, int] = field(default_factory=dict)
+
+    async def make(
+        self, place: Place, call: Callable[[int, int | None], Awaitable[Made]], *, is_edit: bool = False
+    ) -> Made:
+        """Make a call for a chat and a topic, waiting where it must.
+
+        Raises NotSent, Unreachable, Malformed; after any other error it may have been made or not.
+        """
+        chat, thread = self._moved.get(place.chat, place.chat), place.thread
+        while True:
+            await self.pace.wait(chat, is_edit=is_edit)
+            try:
+                return await call(chat, thread)
+            except RetryAfter as told:
+                seconds = _seconds(told)
+                self.pace.hold(chat, seconds)
+                if seconds > PATIENT_S:
+                    raise NotSent("too many") from told
+            except ChatMigrated as told:
+                self._moved[place.chat] = told.new_chat_id
+                if self.on_moved is not None:
+                    await self.on_moved(place.chat, told.new_chat_id)
+                chat = told.new_chat_id
+            except (NotConnected, InvalidToken) as error:
+                raise NotSent(type(error).__name__) from error
+            except Forbidden as refusal:
+                raise Unreachable(refusal.message) from refusal
+            except BadRequest as refusal:
+                word = refusal.message.lower()
+                if any(each in word for each in NO_TOPIC) and thread is not None:
+                    thread = None
+                elif any(each in word for each in GONE):
+                    raise Unreachable(refusal.message) from refusal
+                else:
+                    raise Malformed(refusal.message) from refusal
+
+    def moved_to(self, chat: int, new: int) -> None:
+        """Remember that a group has become another chat."""
+        self._moved[chat] = new
+
+
+async def try_to(call: Awaitable[object], what: str) -> None:
+    """Make a call that nothing depends on."""
+    try:
+        await call
+    except TelegramError as error:
+        log.info("left undone", call=what, error=type(error).__name__)
+
+
+def _seconds(told: RetryAfter) -> float:
+    after = told.retry_after
+    return float(after) if isinstance(after, int | float) else after.total_seconds()

@@ -1,0 +1,145 @@
+"""Telegram's two ways to us: long polling, and posts to an address of ours."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+
+from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram.error import InvalidToken, TelegramError
+
+from adapters.ports import ExpertDesk, Intake
+from adapters.telegram import webhook
+from adapters.telegram.app import TelegramApp
+from adapters.telegram.calls import try_to
+from adapters.telegram.errors import TelegramUnusable
+from adapters.telegram.links import Links
+from adapters.telegram.polling import Polling
+from adapters.telegram.sender import TelegramSender
+from adapters.telegram.transport import bot_at
+from adapters.telegram.updates import ALLOWED, Us
+from bot.texts import Texts
+
+PRIVATE_MENU = ("help", "expert", "status", "cancel")
+GROUP_MENU = ("ask", "help")
+CONNECTIONS = 40  # at which Telegram may post at once
+
+
+async def always() -> bool:
+    """One process: it is the one that asks."""
+    return True
+
+
+@dataclass(frozen=True)
+class Access:
+    """How to reach the Bot API, and how it reaches us: by posts to an address, else by polling."""
+
+    token: str
+    api_url: str = "https://api.telegram.org"
+    webhook_url: str | None = None
+    webhook_secret: str = ""
+    host: str = "127.0.0.1"
+    port: int = 3001
+
+
+@dataclass
+class Connection:
+    """An open session as one bot, through which replies are sent."""
+
+    access: Access
+    bot: Bot
+    us: Us
+    sender: TelegramSender
+    links: Links
+    texts: Texts
+
+    @asynccontextmanager
+    async def listening(
+        self,
+        intake: Intake,
+        desk: ExpertDesk | None = None,
+        *,
+        leads: Callable[[], Awaitable[bool]] = always,
+        is_passing: Callable[[Exception], bool] = lambda _: False,
+    ) -> AsyncIterator[str]:
+        """Take what people do until the end of the block; how it comes.
+
+        Of several processes that poll, the one that `leads` asks. `is_passing` tells errors that say nothing against
+        an update, as when the database is away.
+        """
+        app = TelegramApp(self.bot, self.us, intake, self.sender, self.links, self.texts, desk)
+        self.sender.calls.on_moved = app.moved
+        await self._menus()
+        if self.access.webhook_url is not None:
+            async with self._by_posts(app, self.access.webhook_url) as told:
+                yield told
+        else:
+            async with self._by_polling(app, leads, is_passing) as told:
+                yield told
+        await app.settle()
+
+    @asynccontextmanager
+    async def _by_posts(self, app: TelegramApp, url: str) -> AsyncIterator[str]:
+        access = self.access
+        async with webhook.listening(
+            self.bot, app.take, host=access.host, port=access.port, secret=access.webhook_secret
+        ) as where:
+            try:
+                await self.bot.set_webhook(
+                    url,
+                    allowed_updates=ALLOWED,
+                    secret_token=access.webhook_secret,
+                    max_connections=CONNECTIONS,
+                )
+            except TelegramError as error:
+                raise TelegramUnusable(
+                    "Telegram does not take HELPDESK_TELEGRAM_WEBHOOK_URL: it has to be HTTPS and reachable from outside."
+                ) from error
+            yield f"at {where}"
+
+    @asynccontextmanager
+    async def _by_polling(
+        self,
+        app: TelegramApp,
+        leads: Callable[[], Awaitable[bool]],
+        is_passing: Callable[[Exception], bool],
+    ) -> AsyncIterator[str]:
+        await try_to(self.bot.delete_webhook(), "removal of a webhook")
+        polling = asyncio.create_task(Polling(self.bot, app.take, leads, is_passing).run())
+        try:
+            yield "by long polling"
+        finally:
+            polling.cancel()
+            with suppress(asyncio.CancelledError):
+                await polling
+
+    async def _menus(self) -> None:
+        """What can be chosen beside the field where one writes."""
+        for names, scope in (
+            (PRIVATE_MENU, BotCommandScopeAllPrivateChats()),
+            (GROUP_MENU, BotCommandScopeAllGroupChats()),
+        ):
+            menu = [(name, self.texts.say(f"menu-{name}")) for name in names]
+            await try_to(self.bot.set_my_commands(menu, scope=scope), "menu")
+
+
+@asynccontextmanager
+async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
+    """A session as the bot of the token. Raises TelegramUnusable."""
+    if access.webhook_url is not None and not access.webhook_secret:
+        raise TelegramUnusable(
+            "Set HELPDESK_TELEGRAM_WEBHOOK_SECRET, or anybody could post in Telegram's name."
+        )
+    for name in ("telegram", "telegram.Bot", "telegram.ext"):
+        logging.getLogger(name).setLevel(logging.WARNING)  # below that it logs what people write
+    async with AsyncExitStack() as open_:
+        try:
+            bot = await open_.enter_async_context(bot_at(access.api_url, access.token))
+        except InvalidToken as refusal:
+            raise TelegramUnusable("Telegram refuses HELPDESK_TELEGRAM_BOT_TOKEN.") from refusal
+        except TelegramError as error:
+            raise TelegramUnusable(f"Telegram was not reached at {access.api_url}.") from error
+        us = Us(bot.id, bot.username, bool(bot.bot.can_read_all_group_messages))
+        links = Links(us.username, access.token)
+        yield Connection(access, bot, us, TelegramSender(bot, texts, links), links, texts)

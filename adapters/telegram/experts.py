@@ -1,0 +1,163 @@
+"""Experts in a Telegram group: presses on cards, and what is written as a reply to a card or with a ticket's number."""
+
+import re
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ForceReply,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+
+from adapters.ports import ExpertDesk
+from adapters.telegram.calls import Calls, Malformed
+from adapters.telegram.cards import DESK, colleagues_keyboard, packet_text, told_posts, wanted_of
+from adapters.telegram.markup import Marked
+from adapters.telegram.places import PLATFORM, Place, member_id
+from adapters.telegram.updates import Heard
+from bot.messages import Inbound, NotSent, Unreachable
+from bot.texts import Texts
+
+COMMAND = re.compile(r"([a-z]+) ([0-9]{1,10})(?: (.{1,60}))?")
+WRITTEN = frozenset({"answer", "ask"})  # what the expert has to write; Telegram has no forms
+
+log = structlog.get_logger()
+
+
+@dataclass
+class Experts:
+    """Hands on to the desk what experts do in their groups; what becomes of it stands below what they wrote."""
+
+    bot: Bot
+    calls: Calls
+    desk: ExpertDesk
+    texts: Texts
+    soon: Callable[[Coroutine[Any, Any, Any]], None]
+
+    def is_room(self, place: Place) -> bool:
+        return self.desk.is_room(Place(place.chat, place.topic).conversation)
+
+    async def took(self, said: Heard) -> bool:
+        """Whether a message was for the desk, or for colleagues, and not for the bot."""
+        if not self.is_room(said.place):
+            return False
+        wanted = wanted_of(said.our_words)
+        card = str(said.reply_to) if said.reply_to is not None else None
+        text = said.text
+        if wanted is not None and text:
+            verb = (
+                "#" if wanted.verb == "answer" else wanted.verb
+            )  # an answer takes the ticket where it is free
+            told = await self.desk.says(f"{verb} {wanted.ticket} {text}", self._inbound(said))
+            self._tell_soon(said.room, told.text, under=said.message)
+            return True
+        is_addressed = said.is_addressed and (card is None or said.our_words is None)
+        told_ = await self.desk.hears(
+            self._inbound(said), card=card, is_addressed=is_addressed, is_for_others=said.is_for_others
+        )
+        if told_ is not None:
+            self._tell_soon(said.room, told_.text, under=said.message)
+        return told_ is not None or not said.is_addressed or card is not None
+
+    async def edited(self, said: Heard) -> bool:
+        """Whether a change was in an experts' group."""
+        if not self.is_room(said.place):
+            return False
+        if said.reply_to is not None:
+            words = await self.desk.edited(self._inbound(said), card=str(said.reply_to))
+            self._tell_soon(said.room, words or "", under=said.message)
+        return True
+
+    async def pressed(self, query: CallbackQuery, chat: int, message: int, data: str) -> str:
+        """Do what a button on a card says; what its presser alone is told."""
+        topic = _topic(query.message)
+        room = Place(chat, topic)
+        found = COMMAND.fullmatch(data.removeprefix(DESK))
+        if found is None or not self.is_room(room):
+            return ""
+        verb, ticket = found[1], int(found[2])
+        if verb in WRITTEN or verb == "open" or (verb == "reassign" and not found[3]):
+            return await self._opened(verb, ticket, room, member_id(query.from_user.id), under=message)
+        key = f"desk:{chat}:{message}:{query.id}"
+        inbound = Inbound(
+            room.conversation,
+            found[0],
+            key,
+            PLATFORM,
+            str(self.bot.id),
+            member_id(query.from_user.id),
+            is_public=True,
+        )
+        return (await self.desk.says(found[0], inbound)).text
+
+    async def _opened(self, verb: str, ticket: int, room: Place, member: str, *, under: int) -> str:
+        """Show a ticket, or ask for the words that a deed needs; why not, where it may not be."""
+        packet = await self.desk.packet(ticket, member=member)
+        if isinstance(packet, str):
+            return packet
+        if verb == "open":
+            self._tell_soon(room, packet_text(packet), under=under)
+            return ""
+        if verb not in packet.deeds:
+            return self.texts.say("telegram-not-yours", ticket=str(ticket))
+        said = self.texts.say(f"telegram-prompt-{verb}", ticket=str(ticket))
+        keyboard = colleagues_keyboard(packet) if verb == "reassign" else None
+        markup = keyboard or ForceReply(selective=False)
+        self.soon(self._post(room, Marked(said), under=under, markup=markup))
+        return ""
+
+    def _tell_soon(self, room: Place, text: str, *, under: int) -> None:
+        if text:
+            self.soon(self._tell(room, text, under=under))
+
+    async def _tell(self, room: Place, text: str, *, under: int) -> None:
+        for post in told_posts(text):
+            await self._post(room, post, under=under)
+
+    async def _post(
+        self,
+        room: Place,
+        said: Marked,
+        *,
+        under: int,
+        markup: InlineKeyboardMarkup | ForceReply | None = None,
+    ) -> None:
+        """Say something that nothing depends on, under a message."""
+
+        async def send(chat: int, thread: int | None) -> None:
+            await self.bot.send_message(
+                chat,
+                said.text,
+                message_thread_id=thread,
+                reply_markup=markup,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                reply_parameters=ReplyParameters(under, allow_sending_without_reply=True),
+            )
+
+        try:
+            await self.calls.make(room, send)
+        except (NotSent, Unreachable, Malformed) as error:
+            log.info("not told", error=type(error).__name__)
+
+    def _inbound(self, said: Heard) -> Inbound:
+        return Inbound(
+            said.room.conversation,
+            said.text,
+            f"desk:{said.key}",
+            PLATFORM,
+            str(self.bot.id),
+            member_id(said.user),
+            is_public=True,
+        )
+
+
+def _topic(message: object) -> int:
+    is_in_topic = isinstance(message, Message) and message.is_topic_message
+    return (message.message_thread_id or 0) if is_in_topic and isinstance(message, Message) else 0

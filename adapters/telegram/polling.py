@@ -1,0 +1,91 @@
+"""Long polling: one process asks for what has happened, and says that it was heard once it is kept."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+
+from adapters.telegram.updates import ALLOWED
+
+POLL_S = 10
+LEADS_AGAIN_S = 2.0  # between two looks whether this process is the one to ask
+BACK_OFF_S = (0.3, 1.0, 3.0, 10.0)
+CONFLICT_S = 3.0  # another process asks with this token, https://core.telegram.org/bots/api#getupdates
+MOST_TRIES = 5  # at one update; then it is passed over, or it would stand in the way of all others
+
+log = structlog.get_logger()
+
+
+class Passing(Exception):
+    """Nothing can be kept at present, whatever it is."""
+
+
+@dataclass
+class Polling:
+    """Asks for updates."""
+
+    bot: Bot
+    take: Callable[[Update], Awaitable[None]]
+    leads: Callable[[], Awaitable[bool]]
+    """whether this process is the one that asks"""
+    is_passing: Callable[[Exception], bool] = lambda _: False
+    """whether an error has nothing to do with the update"""
+    _offset: int | None = None
+    _tries: dict[int, int] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Ask and take, until it is cancelled."""
+        failures = 0
+        while True:
+            try:
+                if not await self._leads():
+                    await asyncio.sleep(LEADS_AGAIN_S)
+                    continue
+                await self._once()
+                failures = 0
+            except Conflict:
+                log.warning("another process polls with this token, or a webhook is set")
+                await asyncio.sleep(CONFLICT_S)
+            except RetryAfter as told:
+                after = told.retry_after
+                await asyncio.sleep(after if isinstance(after, int) else after.total_seconds())
+            except (TelegramError, Passing) as error:
+                if isinstance(error, InvalidToken):
+                    log.error("token refused")  # noqa: TRY400
+                await asyncio.sleep(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)])
+                failures += 1
+
+    async def _leads(self) -> bool:
+        try:
+            return await self.leads()
+        except Exception as error:
+            raise Passing from error
+
+    async def _once(self) -> None:
+        """One request; asking from behind an update tells Telegram that it was heard."""
+        updates = await self.bot.get_updates(
+            offset=self._offset, timeout=POLL_S, allowed_updates=ALLOWED, read_timeout=POLL_S + 10
+        )
+        for place, update in enumerate(updates):
+            try:
+                await self._take(update)
+            except Passing:
+                self._offset = min(each.update_id for each in updates[place:])
+                raise
+        if updates:
+            self._offset = max(each.update_id for each in updates) + 1
+
+    async def _take(self, update: Update) -> None:
+        try:
+            await self.take(update)
+        except Exception as error:
+            if self.is_passing(error):
+                raise Passing from error
+            tries = self._tries.get(update.update_id, 0) + 1
+            self._tries = {update.update_id: tries}
+            log.error("not kept", error=type(error).__name__, tries=tries)  # noqa: TRY400  (a traceback may quote)
+            if tries < MOST_TRIES:
+                raise Passing from error

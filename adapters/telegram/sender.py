@@ -1,0 +1,145 @@
+"""Replies on their way to Telegram: paced, in parts that fit, and sent again only where nobody knows.
+
+Telegram can't be asked what has arrived, and takes no key that would keep a message from coming twice.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+import structlog
+from telegram import Bot, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram.error import TelegramError
+
+from adapters.telegram.calls import Calls, Malformed
+from adapters.telegram.card_sender import CardPoster
+from adapters.telegram.links import Links, Purpose
+from adapters.telegram.places import Place, place_of, user_of
+from adapters.telegram.rendering import Post, posts
+from bot.messages import Card, NotSent, Outgoing, Unreachable
+from bot.texts import Texts
+
+REMEMBERED = 1000
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+log = structlog.get_logger()
+
+
+class HalfSent(Exception):
+    """A part of it stands there, another does not."""
+
+
+@dataclass
+class TelegramSender:
+    """Tells replies as one bot."""
+
+    bot: Bot
+    texts: Texts
+    links: Links
+    calls: Calls = field(default_factory=Calls)
+    _arrived: OrderedDict[int, set[str]] = field(default_factory=OrderedDict)
+    """the parts of deliveries that are known to stand there"""
+
+    def __post_init__(self) -> None:
+        self.cards = CardPoster(self.bot, self.calls)
+
+    def serves(self, conversation: str) -> bool:
+        return place_of(conversation) is not None
+
+    async def send(self, outgoing: Outgoing) -> None:
+        place = place_of(outgoing.conversation)
+        assert place is not None
+        arrived = self._known(outgoing)
+        goes_on = outgoing.reply.goes_on
+        deep_link = self.links.to(Purpose.GO_ON, goes_on) if goes_on is not None else None
+        try:
+            for part, post in enumerate(posts(outgoing, self.texts, deep_link=deep_link)):
+                if str(part) not in arrived:
+                    await self._post(place, post, under=None if part else _asked_in(place, outgoing))
+                    arrived.add(str(part))
+            for file in outgoing.reply.files:
+                if file.name not in arrived:
+                    await self._file(place, file.name, file.content)
+                    arrived.add(file.name)
+        except Unreachable:
+            if not arrived:
+                raise
+            log.warning("a part was refused", delivery=outgoing.id)
+        except Malformed as refusal:
+            if not arrived:
+                raise NotSent from refusal
+            log.error("a part was refused", delivery=outgoing.id)  # noqa: TRY400  (it may quote)
+        except NotSent as error:
+            raise (HalfSent if arrived else NotSent) from error
+        self._arrived.pop(outgoing.id, None)
+
+    async def private(self, member: str) -> str | None:
+        """The private chat with a member; None where they have not begun one, which only they can."""
+        user = user_of(member)
+        if user is None:
+            return None
+        try:
+            await self.bot.send_chat_action(user, "typing")
+        except TelegramError:
+            return None
+        return Place(user).conversation
+
+    async def post_card(self, room: str, card: Card, *, mark: int) -> str:
+        """Let a new card stand in the experts' group; its message."""
+        return await self.cards.post(room, card)
+
+    async def change_card(self, room: str, message: str, card: Card) -> None:
+        """Let a card show something else. Raises CardGone."""
+        await self.cards.change(room, int(message), card)
+
+    async def posted_card(self, room: str, *, mark: int) -> str | None:
+        """None: Telegram can't be asked."""
+        return None
+
+    def _known(self, outgoing: Outgoing) -> set[str]:
+        arrived = self._arrived.setdefault(outgoing.id, set())
+        while len(self._arrived) > REMEMBERED:
+            self._arrived.popitem(last=False)
+        return arrived
+
+    async def _post(self, place: Place, post: Post, *, under: int | None) -> None:
+        """Let one message stand there; without links and bold where Telegram does not take them."""
+        entities = [each.as_telegram() for each in post.said.entities]
+
+        async def send(chat: int, thread: int | None) -> None:
+            await self.bot.send_message(
+                chat,
+                post.said.text,
+                entities=entities,
+                reply_markup=post.keyboard,
+                message_thread_id=thread,
+                link_preview_options=NO_PREVIEW,
+                reply_parameters=_reply_to(under),
+            )
+
+        try:
+            await self.calls.make(place, send)
+        except Malformed:
+            if not entities:
+                raise
+            log.error("markup refused")  # noqa: TRY400  (it may quote)
+            entities = []
+            await self.calls.make(place, send)
+
+    async def _file(self, place: Place, name: str, content: bytes) -> None:
+        async def send(chat: int, thread: int | None) -> None:
+            await self.bot.send_document(chat, InputFile(content, filename=name), message_thread_id=thread)
+
+        await self.calls.make(place, send)
+
+
+def _reply_to(message: int | None) -> ReplyParameters | None:
+    return ReplyParameters(message, allow_sending_without_reply=True) if message is not None else None
+
+
+def _asked_in(place: Place, outgoing: Outgoing) -> int | None:
+    """The message under which it is told: in groups always, in a private chat where much may stand between."""
+    origin = outgoing.origin
+    if origin.get("chat") != place.chat or "message" not in origin:
+        return None
+    is_far = not place.is_private or outgoing.is_news or outgoing.asked is not None
+    return int(origin["message"]) if is_far else None

@@ -1,0 +1,150 @@
+"""What people do in Telegram, as far as the helpdesk makes something of it.
+
+https://core.telegram.org/bots/api#getting-updates
+"""
+
+import re
+from dataclasses import dataclass
+
+from telegram import Message, MessageEntity
+
+from adapters.telegram.places import NO_TOPIC, Place
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*)|\s*)", re.DOTALL)
+ASK = "ask"  # a question behind it, or a wish for one
+OURS = frozenset(
+    "start help ask expert status why note solved unsolved link unlink back skip cancel continue".split()
+)
+"""commands to which a group need not add our name"""
+KINDS = {
+    "voice": ("voice", "audio", "video_note"),
+    "photo": ("photo", "video", "animation", "sticker", "story", "paid_media"),
+    "file": ("document",),
+    "contact": ("contact",),
+    "location": ("location", "venue"),
+    "other": ("poll", "dice", "game", "invoice", "checklist"),
+}
+"""what is no text, by what people are told to do instead"""
+
+
+@dataclass(frozen=True)
+class Us:
+    """The bot."""
+
+    id: int
+    username: str
+    sees_all: bool = False
+    """whether it is shown every message of its groups, and not only those for it"""
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Something that a person said."""
+
+    place: Place
+    """in a group, that of this person's own talk"""
+    user: int
+    message: int
+    text: str
+    is_addressed: bool
+    instead: str | None = None
+    """what came where words were wanted, one of `KINDS`"""
+    album: str | None = None
+    reply_to: int | None = None
+    our_words: str | None = None
+    """the message of ours that it replies to"""
+    is_for_others: bool = False
+    """whether it names somebody else"""
+    edited_at: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The same however often it is told, and for the pictures of an album together."""
+        if self.instead is not None and self.album is not None:
+            return f"album:{self.place.chat}:{self.album}"
+        return f"message:{self.place.chat}:{self.message}"
+
+    @property
+    def room(self) -> Place:
+        """The group or topic as a whole."""
+        return Place(self.place.chat, self.place.topic)
+
+
+def heard(message: Message, us: Us) -> Heard | None:
+    """What was said; None for other bots, for what nobody said, and for commands to other bots."""
+    user = message.from_user
+    if user is None or user.is_bot or message.sender_chat is not None:
+        return None
+    instead = None if message.text or message.caption else _instead(message)
+    text = message.text or message.caption or ""
+    if not text and instead is None:
+        return None
+    is_private = message.chat.id > 0
+    command = COMMAND.fullmatch(text)
+    if command is not None and not _is_ours(command, us, is_private=is_private):
+        return None
+    replied = message.reply_to_message
+    to_us = replied is not None and replied.from_user is not None and replied.from_user.id == us.id
+    names_us = _names(message, us)
+    topic = message.message_thread_id if message.is_topic_message else None
+    return Heard(
+        Place(message.chat.id, topic or NO_TOPIC, None if is_private else user.id),
+        user.id,
+        message.message_id,
+        _words(text, command, us),
+        is_addressed=is_private or to_us or names_us or command is not None,
+        instead=instead,
+        album=message.media_group_id,
+        reply_to=replied.message_id if replied is not None and not _opened_topic(replied) else None,
+        our_words=(replied.text or replied.caption) if replied is not None and to_us else None,
+        is_for_others=_names_others(message, us),
+        edited_at=int(message.edit_date.timestamp()) if message.edit_date else None,
+    )
+
+
+def _is_ours(command: re.Match[str], us: Us, *, is_private: bool) -> bool:
+    if command["bot"]:
+        return command["bot"].lower() == us.username.lower()
+    return is_private or command["name"].lower() in OURS
+
+
+def _words(text: str, command: re.Match[str] | None, us: Us) -> str:
+    """The words that are meant for the helpdesk: without its own name, and a question without /ask."""
+    if command is not None:
+        rest = (command["rest"] or "").strip()
+        if command["name"].lower() == ASK:
+            return rest or "/help"
+        return f"/{command['name'].lower()} {rest}".strip()
+    named = re.compile(rf"(?<![\w@])@{re.escape(us.username)}(?!\w)[,:]?", re.IGNORECASE)
+    return named.sub(" ", text).strip() if us.username else text
+
+
+def _names(message: Message, us: Us) -> bool:
+    return any(
+        name.lower() == f"@{us.username.lower()}" or user == us.id for name, user in _mentions(message)
+    )
+
+
+def _names_others(message: Message, us: Us) -> bool:
+    mentions = _mentions(message)
+    return bool(mentions) and not _names(message, us)
+
+
+def _mentions(message: Message) -> list[tuple[str, int | None]]:
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    found = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
+    return [(name, entity.user.id if entity.user else None) for entity, name in found.items()]
+
+
+def _instead(message: Message) -> str | None:
+    """What came where words were wanted; None for what happens by itself, like a new title."""
+    for kind, names in KINDS.items():
+        if any(getattr(message, name, None) for name in names):
+            return kind
+    return None
+
+
+def _opened_topic(replied: Message) -> bool:
+    """Messages in a topic are told as replies to the one that opened it."""
+    return replied.forum_topic_created is not None

@@ -1,0 +1,52 @@
+"""Conversations that go on under another name, as when a chat platform numbers a group anew."""
+
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.orm import InstrumentedAttribute
+
+from bot.storage.card_tables import CardRow, RoomRow
+from bot.storage.tables import AnswerRow, RegistrationRow, TurnRow
+from bot.storage.talk_tables import ConsentRow, TalkRow
+from bot.storage.ticket_tables import DeliveryRow, TicketRow
+from bot.storage.unit import Transactions
+from bot.storage.work_tables import InboxRow
+
+NAMES = (
+    AnswerRow.conversation,
+    ConsentRow.channel,
+    CardRow.room,
+    DeliveryRow.conversation,
+    InboxRow.conversation,
+    RegistrationRow.conversation,
+    RoomRow.conversation,
+    TalkRow.conversation,
+    TicketRow.conversation,
+    TurnRow.conversation,
+)
+"""where a conversation is named; a test looks whether a column was forgotten"""
+ONCE = frozenset({RoomRow.conversation, TalkRow.conversation})
+"""of which a table holds each name once"""
+
+
+async def move(transactions: Transactions, before: str, after: str) -> None:
+    """Have all conversations whose names begin so begin otherwise; again, it changes nothing."""
+    async with transactions.writing() as connection:
+        for column in NAMES:
+            begins = column.startswith(before, autoescape=True)
+            if column in ONCE:
+                await _leave_those_there(connection, column, before, after)
+            named = after + func.substr(column, len(before) + 1)
+            await connection.execute(update(column.class_).where(begins).values({column: named}))
+
+
+async def _leave_those_there(
+    connection: AsyncConnection, column: InstrumentedAttribute[Any], before: str, after: str
+) -> None:
+    """Where something has begun under the new name already, that is what goes on."""
+    query = select(column).where(column.startswith(before, autoescape=True))
+    for name in list(await connection.scalars(query)):
+        moved = after + name.removeprefix(before)
+        if (await connection.execute(select(column).where(column == moved))).first() is not None:
+            await connection.execute(delete(column.class_).where(column == name))

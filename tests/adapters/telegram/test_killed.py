@@ -1,0 +1,68 @@
+"""A serving process that is killed in the middle of talks: every question is answered, and never twice unmarked."""
+
+import asyncio
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+from tests.fakes.telegram import Person, Telegram
+from tests.faults.killing import Running, Stage, stage
+
+ASKED = "How long does a peer review take?"
+KILLS = int(os.environ.get("KILLED_SERVES", "3"))
+PEOPLE = 4  # who ask in the life of each process
+
+
+@pytest.mark.timeout(KILLS * 60 + 180)
+async def test_whoever_asked_is_answered_however_often_the_process_is_killed(
+    settings: Settings, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telegram.limits.enforced = False  # a new process does not know how much the one before has just sent
+    monkeypatch.setenv("HELPDESK_TELEGRAM_BOT_TOKEN", telegram.token)
+    monkeypatch.setenv("HELPDESK_TELEGRAM_API_URL", telegram.base)
+    if settings.database_url is not None:
+        monkeypatch.setenv("HELPDESK_DATABASE_URL", settings.database)
+    chance = random.Random(7)
+    asked: list[Person] = []
+    async with stage(settings, tmp_path / "out", 0) as on:
+        running = await serve(on, telegram, "0")
+        for life in range(1, KILLS + 1):
+            for number in range(PEOPLE):
+                asked.append(telegram.person(f"P{life}-{number}"))
+                await asked[-1].says(ASKED)
+                await asyncio.sleep(chance.uniform(0, 0.3))
+            await asyncio.sleep(chance.uniform(0, 1.5))
+            assert running.kill()
+            running = await serve(on, telegram, str(life))
+            for person in asked:
+                await person.waits_to_see("two days", within_s=30)
+        telegram.updates_again()
+        await telegram.polled(within_s=20)
+        await asyncio.sleep(1)
+        assert on.rows("SELECT id FROM deliveries WHERE delivered_at IS NULL") == []
+        again = on.rows("SELECT id FROM deliveries WHERE outcome = 'again'")
+        os.kill(running.process, 15)
+        assert await running.ends(within_s=15), "it does not stop when it is told to"
+    doubled = 0
+    for person in asked:
+        said = [message.text for message in telegram.said(person.chat)]
+        plain = [each for each in said if "Shown again" not in each]
+        marked = len(said) - len(plain)
+        assert len(plain) <= 2, person.sees()  # the greeting, and the answer
+        assert len(plain) + marked >= 2, person.sees()
+        doubled += marked
+    assert doubled <= len(again)
+    assert telegram.violations == []
+
+
+async def serve(on: Stage, telegram: Telegram, name: str) -> Running:
+    before = len(telegram.calls_of("getUpdates"))
+    running = await on.start("serve", name=f"serve{name}", lines=None)
+    try:
+        await telegram.until(lambda: len(telegram.calls_of("getUpdates")) > before, within_s=60)
+    except AssertionError as error:
+        raise AssertionError(f"{error}: {await running.state()}") from error
+    return running

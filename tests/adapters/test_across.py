@@ -1,0 +1,111 @@
+"""One desk for all platforms: a question of one chat is answered from another, each under the message that put it."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from adapters.slack.connecting import Access as SlackAccess
+from adapters.slack.connecting import connected as slack_connected
+from adapters.telegram.connecting import Access as TelegramAccess
+from adapters.telegram.connecting import connected as telegram_connected
+from bot.app import open_app
+from bot.cli.platforms import Platforms
+from tests.adapters.slack.serving import quick as quick_slack
+from tests.adapters.telegram.serving import quick as quick_telegram
+from tests.conversation.talking import HandClock
+from tests.deployment import Deploy
+from tests.fakes.slack import Channel, Slack
+from tests.fakes.slack import Person as SlackPerson
+from tests.fakes.telegram import Chat, Telegram
+from tests.fakes.telegram import Person as TelegramPerson
+
+ADVICE = "How should our county design a grant scheme for repair shops that nobody abuses?"
+
+
+@dataclass
+class Both:
+    """A helpdesk that serves both platforms, with an expert and a member on each."""
+
+    slack: Slack
+    telegram: Telegram
+    channel: Channel
+    group: Chat
+    slack_anna: SlackPerson
+    slack_ana: SlackPerson
+    telegram_bram: TelegramPerson
+    telegram_ben: TelegramPerson
+
+
+@pytest.fixture
+async def both(deploy: Deploy, tmp_path: Path) -> AsyncIterator[Both]:
+    async with AsyncExitStack() as open_:
+        slack = await open_.enter_async_context(Slack())
+        telegram = await open_.enter_async_context(Telegram())
+        telegram.limits.enforced = slack.limits.enforced = False
+        anna, ana = slack.person("Anna"), slack.person("Ana")
+        bram, ben = telegram.person("Bram"), telegram.person("Ben")
+        channel = slack.channel("experts", anna, kind="private")
+        group = telegram.supergroup("Experts", bram, bot="administrator")
+        settings = deploy(tmp_path / "talk").model_copy(
+            update={
+                "slack_experts_channel": channel.id,
+                "slack_experts": f"{anna.id}=Anna",
+                "telegram_experts_group": str(group.id),
+                "telegram_experts": f"{bram.id}=Bram",
+            }
+        )
+        app = await open_.enter_async_context(open_app(settings))
+        access = SlackAccess(
+            slack.bot_token, slack.app_token, slack.app.signing_secret, slack.api_url, 1, port=0
+        )
+        platforms = Platforms(
+            await open_.enter_async_context(slack_connected(access, app.texts)),
+            await open_.enter_async_context(
+                telegram_connected(TelegramAccess(telegram.token, telegram.base), app.texts)
+            ),
+        )
+        assert platforms.slack is not None
+        assert platforms.telegram is not None
+        platforms.slack.sender.pace, platforms.telegram.sender.calls.pace = quick_slack(), quick_telegram()
+        app.clock = HandClock()
+        app.conversation()
+        rooms = await platforms.rooms(app, settings)
+        work = await open_.enter_async_context(app.work(*platforms.senders))
+        await open_.enter_async_context(platforms.listening(app, work, rooms))
+        await slack.connected(1)
+        await telegram.polled()
+        yield Both(slack, telegram, channel, group, anna, ana, bram, ben)
+        await slack.settled()
+        assert slack.violations == []
+        assert telegram.violations == []
+
+
+async def test_an_expert_in_slack_answers_a_member_in_telegram_under_the_question(both: Both) -> None:
+    asked = await both.telegram_ben.says(ADVICE)
+    await both.telegram_ben.waits_to_see("[Ask an expert]")
+    await both.telegram_ben.presses("Ask an expert", waits=True)
+    await both.telegram_ben.waits_to_see("as number 1")
+    await both.telegram_ben.says("What is a peer review?")
+    await both.telegram_ben.waits_to_see("[1]")
+    await both.slack_anna.waits_to_see("repair shops", in_=both.channel)
+    await both.slack_anna.says("#1 Pay the shop, not the buyer.", in_=both.channel)
+    await both.telegram_ben.waits_to_see("Pay the shop, not the buyer.")
+    [reply] = [each for each in both.telegram.said(both.telegram_ben.chat) if "Pay the shop" in each.text]
+    assert reply.reply_to is asked
+    assert "Anna" in reply.text
+
+
+async def test_an_expert_in_telegram_answers_a_member_in_slack_in_the_thread(both: Both) -> None:
+    channel = both.slack.channel("region", both.slack_ana)
+    asked = await both.slack_ana.says(f"@Helpdesk {ADVICE}", in_=channel)
+    await both.slack_ana.waits_to_see("Shall I ask an expert", thread=asked)
+    await both.slack_ana.says("yes", thread=asked)
+    await both.slack_ana.waits_to_see("as number 1", thread=asked)
+    await both.telegram_bram.waits_to_see("repair shops", in_=both.group)
+    await both.telegram_bram.says("#1 Pay the shop.", in_=both.group)
+    seen = await both.slack_ana.waits_to_see("Pay the shop.", thread=asked)
+    assert "Bram" in seen
+    assert "Bram" in both.slack_anna.sees(both.channel), "the card in Slack does not say who answered"
