@@ -59,7 +59,7 @@ class Ours:
         self._documents = {kept.document.source: kept.document_id for kept in self._shelves.values()}
         cut = [kept.passage for kept in self._shelves.values()]
         watch = Stopwatch()
-        confidence = calibrate(index, self._embedder, cut, foreign=foreign)
+        confidence, _ = calibrate(index, self._embedder, cut, foreign=foreign)
         calibration_ms, _ = watch.read()
         self._retriever = Retriever(index, self._embedder, confidence)
         snapshot.save(folder / "passages")

@@ -68,7 +68,6 @@ from escalation.experts import Expert
 from escalation.in_memory import InMemoryRoster, InMemoryTickets
 from escalation.office import Office, read_closures
 from escalation.tickets import Ticket, TicketId
-from knowledge.confidence import Confidence
 from knowledge.embeddings import Embedder
 from knowledge.ingest_report import Progress
 from knowledge.ingestion import Ingestion
@@ -76,6 +75,7 @@ from knowledge.readers.sandbox import ReaderSandbox
 from knowledge.reading_room import ReadingRoom
 
 if TYPE_CHECKING:
+    from knowledge.calibrating import Calibration
     from knowledge.generation.langchain import LangChainModel
 
 UNCONSENTED = timedelta(hours=24)  # how long the words of those are kept who agreed to nothing
@@ -251,7 +251,7 @@ class App:
     def room(self) -> ReadingRoom:
         """Where questions are put to the library."""
         folder = self.settings.data_dir / "index"
-        return ReadingRoom(self.library, self.embedder, Confidence.shipped(), folder=folder)
+        return ReadingRoom(self.library, self.embedder, folder=folder)
 
     @cached_property
     def language_model(self) -> "LangChainModel | None":
@@ -345,6 +345,15 @@ class App:
         """Bring in the content that comes with the product; milliseconds where it is there already."""
         async with self.ingestion() as ingestion:
             await ingestion.run_starter(progress=progress)
+
+    async def calibrate(self, *, if_due: bool = False) -> "Calibration | None":
+        """Train the confidence on what the library holds; None where that has not changed enough to be due."""
+        from bot.conversation.understanding import foreign_requests
+        from knowledge.calibrating import calibrate_library, is_due
+
+        if if_due and not await is_due(self.library, model=self.embedder.name):
+            return None
+        return await calibrate_library(self.library, self.embedder, foreign=foreign_requests())
 
 
 @asynccontextmanager

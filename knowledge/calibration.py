@@ -12,7 +12,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from knowledge.confidence import Confidence, Signals
+from knowledge.confidence import THRESHOLD, Confidence, Signals
 from knowledge.documents import Passage
 from knowledge.embeddings import Embedder
 from knowledge.index.search import PassageIndex, Query, Scope
@@ -23,6 +23,7 @@ QUESTIONS = 400  # practice questions; more change the result by less than its n
 SAME_SUBJECT = 0.75  # cosine from which another passage may answer the same question
 MAX_OTHER_WORDS = 0.8  # share of a practice question's words that are not those of its sentence
 FOREIGN_WEIGHT = 3  # a request from another world counts as this many practice questions
+FOLDS = 5
 MIN_PASSAGES = 40  # below that there is too little to leave out
 
 _WAYS_TO_ASK = (
@@ -42,6 +43,56 @@ class Practice:
     text: str
     meaning: str
     row: int
+
+
+@dataclass(frozen=True)
+class Quality:
+    """How well questions that a training did not see are told apart."""
+
+    auroc: float
+    """the chance that a question whose answer is there gets a higher probability than one whose answer is not"""
+    answered: float
+    """share of the questions with an answer that get it, at the threshold"""
+    answered_wrongly: float
+    """share of the questions without one that get an answer nevertheless"""
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """Searches, and whether what was searched for was there."""
+
+    rows: NDArray[np.float64]
+    labels: NDArray[np.bool_]
+    weights: NDArray[np.float64]
+
+    def learned(self) -> Confidence:
+        from sklearn.linear_model import LogisticRegression
+
+        means, scales = self.rows.mean(axis=0), np.maximum(self.rows.std(axis=0), 1e-3)
+        model = LogisticRegression(C=0.3, max_iter=1000)
+        model.fit((self.rows - means) / scales, self.labels, sample_weight=self.weights)
+        return Confidence(
+            weights=tuple(model.coef_[0].tolist()),
+            means=tuple(means.tolist()),
+            scales=tuple(scales.tolist()),
+            bias=float(model.intercept_[0]),
+        )
+
+    def quality(self) -> Quality:
+        """By leaving out one fifth after the other."""
+        from sklearn.metrics import roc_auc_score
+
+        probabilities = np.zeros(len(self.labels))
+        for fold in range(FOLDS):
+            left_out = np.arange(len(self.labels)) // 2 % FOLDS == fold  # both views of a question together
+            rest = Lessons(self.rows[~left_out], self.labels[~left_out], self.weights[~left_out])
+            probabilities[left_out] = rest.learned().probabilities(self.rows[left_out])
+        answered = probabilities >= THRESHOLD
+        return Quality(
+            float(roc_auc_score(self.labels, probabilities)),
+            float(answered[self.labels].mean()),
+            float(answered[~self.labels].mean()),
+        )
 
 
 def practice(passages: Sequence[Passage], *, count: int, random: Generator) -> list[Practice]:
@@ -86,7 +137,7 @@ def calibrate(
     foreign: Sequence[str] = (),
     held_out: Sequence[Practice] = (),
     seed: int = 20260108,
-) -> Confidence:
+) -> tuple[Confidence, Quality | None]:
     """Train on practice questions; `passages` stand in the order of the snapshot's rows.
 
     `foreign` are requests that no content of this kind answers; `held_out` are real questions, not in the
@@ -94,9 +145,7 @@ def calibrate(
     is nothing to learn from, and the shipped confidence is returned. Equal inputs give an equal result.
     """
     if len(passages) < MIN_PASSAGES:
-        return Confidence.shipped()
-    from sklearn.linear_model import LogisticRegression
-
+        return Confidence.shipped(), None
     random = np.random.default_rng(seed)
     asked = [*practice(passages, count=QUESTIONS, random=random), *held_out]
     rows: list[NDArray[np.float64]] = []
@@ -111,16 +160,8 @@ def calibrate(
         rows.append(_signals(index, Query(text, vector), Scope(members=True)).vector())
         labels.append(False)
         weights.append(FOREIGN_WEIGHT)
-    data = np.stack(rows)
-    means, scales = data.mean(axis=0), np.maximum(data.std(axis=0), 1e-3)
-    model = LogisticRegression(C=0.3, max_iter=1000)
-    model.fit((data - means) / scales, np.array(labels), sample_weight=np.array(weights))
-    return Confidence(
-        weights=tuple(model.coef_[0].tolist()),
-        means=tuple(means.tolist()),
-        scales=tuple(scales.tolist()),
-        bias=float(model.intercept_[0]),
-    )
+    lessons = Lessons(np.stack(rows), np.array(labels), np.array(weights))
+    return lessons.learned(), lessons.quality()
 
 
 def _signals(index: PassageIndex, query: Query, scope: Scope) -> Signals:

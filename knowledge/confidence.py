@@ -93,9 +93,13 @@ class Confidence:
 
     def probability(self, signals: Signals) -> float:
         """That the content answers the question, 0 to 1."""
-        standard = (signals.vector() - np.array(self.means)) / np.array(self.scales)
-        logit = float(standard @ np.array(self.weights)) + self.bias
-        return 1 / (1 + float(np.exp(-np.clip(logit, -30, 30))))
+        return float(self.probabilities(signals.vector()[None, :])[0])
+
+    def probabilities(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The same for many, (n, n_signals) to (n,)."""
+        standard = (rows - np.array(self.means)) / np.array(self.scales)
+        logits = np.clip(standard @ np.array(self.weights) + self.bias, -30, 30)
+        return np.asarray(1 / (1 + np.exp(-logits)))
 
     @classmethod
     def shipped(cls) -> "Confidence":

@@ -74,8 +74,8 @@ class Library(Protocol):
         """What was noted last under this name."""
         ...
 
-    async def keep_note(self, name: str, text: str) -> None:
-        """Note something about what is kept, like what it was made from; that is no change of the library."""
+    async def keep_note(self, name: str, text: str, *, is_change: bool = False) -> None:
+        """Note something about what is kept, like what it was made from; a change of the library only where it says so."""
         ...
 
     async def fetch(self, ids: Sequence[int]) -> dict[int, Shelved]:

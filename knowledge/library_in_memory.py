@@ -94,8 +94,9 @@ class InMemoryLibrary:
     async def note(self, name: str) -> str | None:
         return self._notes.get(name)
 
-    async def keep_note(self, name: str, text: str) -> None:
+    async def keep_note(self, name: str, text: str, *, is_change: bool = False) -> None:
         self._notes[name] = text
+        self._revision += is_change
 
     async def fetch(self, ids: Sequence[int]) -> dict[int, Shelved]:
         return {id_: self._shelves[id_] for id_ in ids if id_ in self._shelves}

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 
 from knowledge.answering import Answer, NotKnown, answer
+from knowledge.calibrating import confidence_of
 from knowledge.confidence import Confidence
 from knowledge.embeddings import Embedder
 from knowledge.errors import ModelMismatch, NotEmbeddedYet
@@ -41,11 +42,13 @@ class Consultation:
 class ReadingRoom:
     """Answers questions from one library. Follows the library's changes by itself."""
 
-    def __init__(self, library: Library, embedder: Embedder, confidence: Confidence, *, folder: Path) -> None:
-        """Keep derived indexes in `folder`; nothing is read yet."""
+    def __init__(
+        self, library: Library, embedder: Embedder, *, folder: Path, confidence: Confidence | None = None
+    ) -> None:
+        """Keep derived indexes in `folder`; nothing is read yet. `confidence`: instead of the library's own."""
         self.library = library
         self.embedder = embedder
-        self.confidence = confidence
+        self._confidence = confidence
         self._folder = folder
         self._retriever: Retriever | None = None
         self._stamp = ""
@@ -93,7 +96,8 @@ class ReadingRoom:
             nearest: NearestPassages = ExactSearch(snapshot)
             if self._owns_chroma:
                 nearest = await asyncio.to_thread(self._open_chroma, snapshot, self._stamp_of(revision))
-            self._retriever = Retriever(PassageIndex(snapshot, nearest), self.embedder, self.confidence)
+            confidence = self._confidence or await confidence_of(self.library, model=self.embedder.name)
+            self._retriever = Retriever(PassageIndex(snapshot, nearest), self.embedder, confidence)
             self._stamp = self._stamp_of(revision)
 
     async def use_chroma(self) -> bool:
@@ -112,7 +116,7 @@ class ReadingRoom:
                 snapshot = retriever.index.snapshot
                 nearest = await asyncio.to_thread(self._open_chroma, snapshot, stamp)
                 index = PassageIndex(snapshot, nearest)
-                self._retriever = Retriever(index, self.embedder, self.confidence)
+                self._retriever = Retriever(index, self.embedder, retriever.confidence)
         return True
 
     async def rebuild(self) -> None:

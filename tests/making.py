@@ -4,7 +4,6 @@ from dataclasses import replace as but
 from pathlib import Path
 
 from knowledge.chunking import passages
-from knowledge.confidence import Confidence
 from knowledge.documents import Document, Section
 from knowledge.embeddings import Embedder
 from knowledge.index.nearest import ExactSearch
@@ -76,7 +75,7 @@ async def index_of(*documents: Document, embedder: Embedder | None = None) -> Pa
 
 
 def room_of(library: Library, folder: Path, embedder: Embedder | None = None) -> ReadingRoom:
-    return ReadingRoom(library, embedder or WordEmbedder(), Confidence.shipped(), folder=folder)
+    return ReadingRoom(library, embedder or WordEmbedder(), folder=folder)
 
 
 async def shelves(library: Library) -> dict[int, Shelved]:

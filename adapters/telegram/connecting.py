@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
@@ -106,13 +106,15 @@ class Connection:
         is_passing: Callable[[Exception], bool],
     ) -> AsyncIterator[str]:
         await try_to(self.bot.delete_webhook(), "removal of a webhook")
-        polling = asyncio.create_task(Polling(self.bot, app.take, leads, is_passing).run())
+        polling = Polling(self.bot, app.take, leads, is_passing)
+        running = asyncio.create_task(polling.run())
         try:
             yield "by long polling"
         finally:
-            polling.cancel()
-            with suppress(asyncio.CancelledError):
-                await polling
+            polling.is_over = True
+            while not running.done():  # a database's driver may miss that it was cancelled
+                running.cancel()
+                await asyncio.wait([running], timeout=0.5)
 
     async def _menus(self) -> None:
         """What can be chosen beside the field where one writes."""

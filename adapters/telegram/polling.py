@@ -33,13 +33,14 @@ class Polling:
     """whether this process is the one that asks"""
     is_passing: Callable[[Exception], bool] = lambda _: False
     """whether an error has nothing to do with the update"""
+    is_over: bool = False
     _offset: int | None = None
     _tries: dict[int, int] = field(default_factory=dict)
 
     async def run(self) -> None:
-        """Ask and take, until it is cancelled."""
+        """Ask and take, until it is cancelled or over."""
         failures = 0
-        while True:
+        while not self.is_over:
             try:
                 if not await self._leads():
                     await asyncio.sleep(LEADS_AGAIN_S)

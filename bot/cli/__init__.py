@@ -7,7 +7,20 @@ import sys
 
 import typer
 
-from bot.cli import ask, bench, chat, demo, desk, doctor, evaluation, events, explain, ingest, serve
+from bot.cli import (
+    ask,
+    bench,
+    calibrate,
+    chat,
+    demo,
+    desk,
+    doctor,
+    evaluation,
+    events,
+    explain,
+    ingest,
+    serve,
+)
 
 app = typer.Typer(
     name="helpdesk",
@@ -17,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for door in (chat, serve, demo, ask, ingest, evaluation, explain, desk, doctor):
+for door in (chat, serve, demo, ask, ingest, calibrate, evaluation, explain, desk, doctor):
     door.register(app)
 app.add_typer(bench.app, name="bench")
 events.register(app)

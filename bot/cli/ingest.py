@@ -5,14 +5,18 @@ import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from bot.cli.calibrate import told
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from bot.cli.progress import ProgressBar
+    from knowledge.calibrating import Calibration
     from knowledge.documents import AsOf
     from knowledge.ingest_report import IngestReport
     from knowledge.ingestion import Ingestion
@@ -25,6 +29,8 @@ class IngestParts:
     ingestion: "Ingestion"
     refresh_index: Callable[[], Awaitable[object]]
     rebuild_index: Callable[[], Awaitable[object]]
+    calibrate: "Callable[[], Awaitable[Calibration | None]]"
+    """trains the confidence anew where the content has changed enough"""
 
 
 Open = Callable[[], AbstractAsyncContextManager[IngestParts]]
@@ -37,7 +43,12 @@ async def open_parts() -> AsyncIterator[IngestParts]:
     from bot.settings import load_settings
 
     async with open_app(load_settings()) as app, app.ingestion() as ingestion:
-        yield IngestParts(ingestion, refresh_index=app.room.keep_in_step, rebuild_index=app.room.rebuild)
+        yield IngestParts(
+            ingestion,
+            refresh_index=app.room.keep_in_step,
+            rebuild_index=app.room.rebuild,
+            calibrate=partial(app.calibrate, if_due=True),
+        )
 
 
 def register(app: typer.Typer, *, opened: Open = open_parts) -> None:
@@ -89,10 +100,13 @@ async def ingest(
     """
     with progress_bar() as bar:
         report = await parts.ingestion.run(paths, as_of=as_of, rebuild=rebuild, progress=bar)
+    calibration = await parts.calibrate()
     await (parts.rebuild_index if rebuild else parts.refresh_index)()
     for problem in report.problems:
         typer.echo(str(problem), err=True)
     typer.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else summary(report))
+    if calibration is not None and not as_json:
+        typer.echo(told(calibration))
     return 1 if report.is_in_vain else 0
 
 

@@ -138,10 +138,12 @@ class SqlLibrary:
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar_one_or_none()
 
-    async def keep_note(self, name: str, text: str) -> None:
+    async def keep_note(self, name: str, text: str, *, is_change: bool = False) -> None:
         async with self._writing() as connection:
             await connection.execute(delete(LibraryNoteRow).where(LibraryNoteRow.name == name))
             await connection.execute(insert(LibraryNoteRow).values(name=name, text=text))
+            if is_change:
+                await _grow_revision(connection)
 
     async def fetch(self, ids: Sequence[int]) -> dict[int, Shelved]:
         async with self._database.reading() as connection:

@@ -12,6 +12,9 @@ from rich.console import Console
 from typer.testing import CliRunner, Result
 
 from bot.cli.ingest import IngestParts, progress_bar, register, summary
+from knowledge.calibrating import Calibration
+from knowledge.calibration import Quality
+from knowledge.confidence import Confidence
 from knowledge.errors import ModelMismatch
 from knowledge.ingest_report import IngestReport, Phase, Problem
 from knowledge.ingestion import Ingestion
@@ -29,6 +32,8 @@ class Shell:
         self.model = "words/64"
         self.refreshed = 0
         self.rebuilt = 0
+        self.calibrated = 0
+        self.is_due = False
 
     @asynccontextmanager
     async def parts(self) -> AsyncIterator[IngestParts]:
@@ -38,9 +43,13 @@ class Shell:
         async def rebuild() -> None:
             self.rebuilt += 1
 
+        async def calibrate() -> Calibration | None:
+            self.calibrated += 1
+            return Calibration(Confidence.shipped(), Quality(0.9, 0.8, 0.05), 3, 70) if self.is_due else None
+
         embedder = WordEmbedder(self.model)
         ingestion = Ingestion(library=self.library, sandbox=DirectReader(), embedder=embedder)
-        yield IngestParts(ingestion, refresh_index=refresh, rebuild_index=rebuild)
+        yield IngestParts(ingestion, refresh_index=refresh, rebuild_index=rebuild, calibrate=calibrate)
 
     def runs(self, *arguments: str) -> Result:
         app = typer.Typer()
@@ -64,6 +73,17 @@ def test_it_says_in_one_line_what_it_did(shell: Shell) -> None:
     assert result.stderr == ""
     assert shell.refreshed == 1
     assert shell.runs(str(shell.folder)).stdout.startswith("1 unchanged in ")
+
+
+def test_content_that_changed_enough_is_calibrated_on_and_told(shell: Shell) -> None:
+    assert "Calibrated" not in shell.runs(str(shell.folder)).stdout
+    shell.is_due = True
+    told = shell.runs(str(shell.folder)).stdout
+    assert "Calibrated on 3 documents, 70 passages" in told
+    assert "80% of those with an answer" in told
+    assert "5% of those without" in told
+    assert "Calibrated" not in shell.runs(str(shell.folder), "--json").stdout
+    assert shell.calibrated == 3
 
 
 def test_each_problem_is_one_line_on_standard_error(shell: Shell) -> None:

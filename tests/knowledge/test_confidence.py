@@ -36,7 +36,7 @@ def corpus(count: int = 60) -> list[Document]:
 async def trained(documents: list[Document]) -> tuple[Confidence, PassageIndex, list[Passage]]:
     index = await index_of(*documents, embedder=EMBEDDER)
     cut = [passage for each in documents for passage in passages(each)]
-    return calibrate(index, EMBEDDER, cut), index, cut
+    return calibrate(index, EMBEDDER, cut)[0], index, cut
 
 
 def signals(index: PassageIndex, text: str, scope: Scope) -> Signals:
@@ -114,8 +114,8 @@ async def test_real_questions_and_foreign_requests_are_learned_from() -> None:
     index = await index_of(*documents, embedder=EMBEDDER)
     cut = [passage for each in documents for passage in passages(each)]
     real = [Practice(passage.sentences[0], passage.sentences[0], row) for row, passage in enumerate(cut)]
-    plain = calibrate(index, EMBEDDER, cut)
-    taught = calibrate(index, EMBEDDER, cut, foreign=["book me a flight"] * 20, held_out=real)
+    plain, _ = calibrate(index, EMBEDDER, cut)
+    taught, _ = calibrate(index, EMBEDDER, cut, foreign=["book me a flight"] * 20, held_out=real)
     assert taught != plain
     asked = signals(index, "book me a flight", Scope())
     assert taught.probability(asked) < THRESHOLD
