@@ -29,6 +29,8 @@ class Outcome(StrEnum):
     """it was replied to together with the one before it"""
     WITHDRAWN = "withdrawn"
     """the member took it back before there was a reply"""
+    SLOWED = "slowed"
+    """the member had written too much in too short a time, and was told so once"""
 
 
 class Amended(StrEnum):
@@ -231,6 +233,16 @@ class SqlInbox:
         )
         async with self._transactions.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is None
+
+    async def pressure(self, received: Received, *, within: timedelta) -> tuple[int, bool]:
+        """How many messages its member had sent in the time before it, and whether one of them was slowed already."""
+        since = received.received_at - within
+        query = select(InboxRow.outcome).where(
+            InboxRow.member == received.member, InboxRow.id < received.id, InboxRow.received_at > since
+        )
+        async with self._transactions.reading() as connection:
+            outcomes = list(await connection.scalars(query))
+        return len(outcomes), Outcome.SLOWED.value in outcomes
 
     async def finish(self, burst: Sequence[Received], outcome: Outcome, *, at: datetime) -> bool:
         """Note how a message ended, and those merged with it; False where that was noted before, or a word has changed."""

@@ -142,6 +142,7 @@ unhelpful = Sorry that this did not help.
 refused-again = That is twice that I could not help.
 decline-abuse = I would like to keep this friendly. If you have a question about the Policy Learning Platform, I will gladly answer it.
 something-went-wrong = Something went wrong on my side, and I could not answer. Please try again in a moment.
+slow-down = You write faster than I can be of use. Please wait a minute, then ask me one thing at a time; what you wrote since I have left unanswered.
 sent-again = (Shown again, in case you have not seen it.)
 you-asked = You asked: “{ $question }”
 personal-in-private = That is for you alone, so I have answered you in our direct messages.

@@ -26,6 +26,8 @@ from escalation.desk import Desk
 TURN_S = 60.0  # within which a reply is made, or else something is wrong
 PERSONAL = frozenset({Action.REGISTER, Action.CANCEL, Action.SERVICE})
 """what such a reply tells concerns the member alone"""
+MOST_MESSAGES = 20  # of one member in `MINUTE`; people write three or four, and presses of buttons count
+MINUTE = timedelta(minutes=1)
 MOST_FAILURES = 3  # then the member is told that something went wrong
 MOST_DEATHS = 6  # of processes in the middle of one message; the message may be why, and often is not
 
@@ -108,6 +110,8 @@ class Turns:
     async def _reply(self, burst: Sequence[Received], unit: UnitOfWork) -> None:
         received = burst[0]
         owned = await self.desk_in(unit).owner_of(received.conversation)
+        if not owned.is_persons and await self._slowed(burst, unit):
+            return
         said = await _said(burst, unit)
         reply = await self.conversation_in(unit).reply(said)
         if received.is_public and is_personal(reply):
@@ -115,6 +119,18 @@ class Turns:
         told = await self._told(received, reply, unit)
         outcome = Outcome.REPLIED if told else Outcome.HANDED_ON
         await self._finish(burst, outcome, told, unit, owner_version=owned.version)
+
+    async def _slowed(self, burst: Sequence[Received], unit: UnitOfWork) -> bool:
+        """Whether the member writes more than anybody reads; they are told so once, and the rest is left alone."""
+        if burst[0].member is None:
+            return False
+        count, was_told = await SqlInbox(unit).pressure(burst[0], within=MINUTE)
+        if count < MOST_MESSAGES:
+            return False
+        texts = Texts(await asyncio.to_thread(language_of_talk, [burst[0].text]))
+        notice = [] if was_told else [Reply(Action.SMALLTALK, texts.say("slow-down"))]
+        await self._finish(burst, Outcome.SLOWED, notice, unit, owner_version=None)
+        return True
 
     async def _reply_in_private(self, burst: Sequence[Received]) -> None:
         """Go on with a member alone, and say so where others read along."""

@@ -198,3 +198,37 @@ async def test_the_engine_forgets_what_is_done_and_never_knew_what_was_said(ana:
     assert not any("Sorbian" in row for row in await kept())
     await ana.work.engine.forget(older_than_s=-1)
     assert await kept() == []
+
+
+async def test_who_writes_too_much_is_told_once_and_is_answered_again_a_minute_later(ana: Office) -> None:
+    for number in range(20):
+        await ana.work.say(inbound("ana", f"hello {number}"))
+    assert len(ana.chat.heard) == 20
+    for number in range(20, 40):
+        await ana.work.say(inbound("ana", f"hello {number}"))
+    assert len(ana.chat.heard) == 21
+    assert "one thing at a time" in ana.chat.texts[-1]
+    await ana.work.say(inbound("ben", "hello"))
+    assert len(ana.chat.heard) == 22, "one member's haste is another's silence"
+    ana.clock.passes(seconds=61)
+    await ana.work.say(inbound("ana", "What is a peer review?"))
+    assert "[1]" in ana.chat.texts[-1]
+    assert (await outcomes(ana)).count("slowed") == 20
+
+
+async def test_what_is_said_to_an_expert_is_never_slowed(ana: Office) -> None:
+    await ana.work.say(inbound("ana", ADVICE))
+    await ana.work.say(inbound("ana", "yes"))
+    [ticket] = (await ana.app.desk.status_for(conversation="test:ana")).tickets
+    await ana.app.desk.enrol(ANNA)
+    await ana.app.desk.claim(ticket.id, by=ANNA)
+    for number in range(30):
+        await ana.work.say(inbound("ana", f"and {number}"))
+    [ticket] = (await ana.app.desk.status_for(conversation="test:ana")).tickets
+    assert len(ticket.messages) == 30
+
+
+def inbound(member: str, text: str) -> Inbound:
+    return Inbound(
+        f"test:{member}", text, dedup_key=f"{member} {text}", platform="test", member=f"test:{member}"
+    )
