@@ -138,7 +138,7 @@ class Said:
     filled: Mapping[str, str] | None = None
     """what came back from a form that was shown whole, by field"""
     account: str | None = None
-    """who says it on this platform; `member` is the person, who may have others"""
+    """who says it on this platform, or the conversation where it knows nobody; `member` is the person"""
     instead: str | None = None
     """what came where words were wanted: the name of a text `instead-…` that tells what to do, and of one `came-…`"""
 

@@ -96,13 +96,20 @@ class Attending:
             return await self.details(said, text, talk, before=before)
         finding = await self._find(text, talk, before=before)
         if isinstance(finding, NothingFound):
-            return None
+            return await self._nothing_coming(talk)
         words = self._words(text)
         if isinstance(finding, Ambiguous):
             return Reply(Action.CLARIFY, words.which(finding)), _listing(talk, finding.candidates)
         talk = _listing(talk, finding.events)
         asked = await self._asks_for_role(said, finding.events, talk)
         return asked or await self._offered(said, finding.events, talk, words)
+
+    async def _nothing_coming(self, talk: Talk) -> Outcome | None:
+        """That no event is coming at all; None where some are, and pages may say more."""
+        now = self.clock.now()
+        if any(event.starts_at > now for event in await self.events.all()):
+            return None
+        return Reply(Action.LIST_EVENTS, self.texts.say("event-list-none")), talk
 
     async def _offered(self, said: Said, events: Sequence[Event], talk: Talk, words: EventWords) -> Outcome:
         """The offer of seats, as far as anybody may have them; taken at once by who agreed to that before."""

@@ -17,6 +17,7 @@ from bot.conversation.decision import (
     answerable,
     cautious,
     decide,
+    is_gibberish,
 )
 from bot.conversation.explaining import Explaining
 from bot.conversation.feedback import Feedback
@@ -250,6 +251,8 @@ class Conversation:
             language=texts.language,
             is_covered=heard.rendering.is_covered,
         )
+        if texts.language == FALLBACK and is_gibberish(understood, unknown=found.signals.unknown):
+            course = Course.CLARIFY
         match course:
             case Course.TICKET_STATUS:
                 return await self.experts.status(said), talk

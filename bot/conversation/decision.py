@@ -102,6 +102,7 @@ EVENT_LIKELY = 0.3  # of a wish to take or give up a seat, from which the events
 EVENT_SURE = 0.5  # of a question about events, which pages may answer too
 EVENT_NAMED = 0.35  # of any intent about events, from which a question that names one is about that one …
 EVENT_SURELY_NAMED = 0.7  # … although pages may answer it
+LIKE_SOMETHING = 0.6  # as what no page knows has to look before it is taken for that
 CONTENT_SURE = 0.6  # of content, from which a question about events is one about pages …
 EVENT_CERTAIN = 0.9  # … unless the message is certainly about what can be attended
 SURE = 0.6  # of one intent, where nothing else decides
@@ -191,6 +192,14 @@ def cautious(
     if share >= SURE_ABROAD:
         return course
     return course if is_covered and course not in _ACCUSING else Course.NOT_KNOWN
+
+
+def is_gibberish(understood: Understood, *, unknown: float) -> bool:
+    """Whether a message is no words that anything here holds, and looks like nothing in particular.
+
+    `unknown`: share of its weight in words that no page holds, 0 to 1.
+    """
+    return unknown >= 1 and understood.probabilities[understood.intent] < LIKE_SOMETHING
 
 
 def about_events(

@@ -86,6 +86,7 @@ class SqlPeople:
             for column in OWNED:
                 moved = update(column.class_).where(column == other).values({column: person})
                 await connection.execute(moved)
+            await _own(connection, person, [offered, member])
         return True
 
     async def unlink(self, member: str) -> bool:
@@ -132,6 +133,13 @@ async def _join(connection: AsyncConnection, person: str, other: str, *, at: dat
         if known.first() is None:
             row = {"member": member, "person": person, "linked_at": at}
             await connection.execute(insert(AccountRow).values(row))
+
+
+async def _own(connection: AsyncConnection, person: str, accounts: list[str]) -> None:
+    """Have a person own what has no member yet: in the terminal a conversation is all that is known of somebody."""
+    for table in (AnswerRow, TicketRow):
+        nobodys = (table.conversation.in_(accounts), table.member.is_(None))
+        await connection.execute(update(table).where(*nobodys).values(member=person))
 
 
 def _digest(code: str) -> str:

@@ -205,15 +205,16 @@ class Turns:
 async def _said(burst: Sequence[Received], unit: UnitOfWork) -> Said:
     """What was said, by the person to whom the account belongs."""
     first = burst[0]
-    person = await SqlPeople(unit).person(first.member) if first.member is not None else None
+    account = first.member or first.conversation
+    person = await SqlPeople(unit).person(account)
     return Said(
         first.conversation,
         "\n".join(each.text for each in burst),
-        person,
+        first.member if person == account else person,
         first.is_member and not first.is_public,
         is_public=first.is_public,
         filled=first.filled,
-        account=first.member,
+        account=account,
         instead=first.origin.get("instead"),
     )
 

@@ -37,6 +37,14 @@ async def test_coming_events_are_listed_with_whom_they_are_for(ana: Talker) -> N
     assert len(listed.text) <= 900
 
 
+async def test_where_nothing_is_coming_a_wish_to_attend_is_told_so(ana: Talker) -> None:
+    ana.clock.passes(days=800)
+    for wish in ("sign me up for the first webinar", "I want to register for an event"):
+        told = await ana.says(wish)
+        assert told.action is Action.LIST_EVENTS
+        assert "No events are announced" in told.text
+
+
 async def test_a_seat_is_taken_after_a_yes_and_not_before(ana: Talker) -> None:
     offered = await ana.says("sign me up for the rural mobility webinar on 5 march")
     assert offered.action is Action.REGISTER

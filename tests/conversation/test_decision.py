@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.decision import Course, answerable, decide
+from bot.conversation.decision import Course, answerable, decide, is_gibberish
 from bot.conversation.understanding import Intent, Understood
 
 
@@ -47,6 +47,12 @@ def test_of_an_unsure_follow_up_only_that_it_is_not_known_is_said() -> None:
     doubtful = understood(Intent.OUT_OF_SCOPE, 0.4)
     assert decide(doubtful, 0.02, leans=True) is Course.NOT_KNOWN
     assert decide(doubtful, 0.02, leans=False) is Course.DECLINE_SCOPE
+
+
+def test_what_no_page_knows_and_looks_like_nothing_is_asked_about() -> None:
+    assert is_gibberish(understood(Intent.GREETING, 0.38), unknown=1.0)
+    assert not is_gibberish(understood(Intent.GREETING, 0.9), unknown=1.0), "yo"
+    assert not is_gibberish(understood(Intent.QUESTION, 0.38), unknown=0.8)
 
 
 INTENTS, SHARES = st.sampled_from(list(Intent)), st.floats(0.06, 1)

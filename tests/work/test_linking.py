@@ -144,3 +144,22 @@ async def test_joining_survives_a_restart(deploy: Deploy, tmp_path: Path) -> Non
         await say(desk, TELEGRAM, "sign me up for the rural mobility webinar")
         await say(desk, TELEGRAM, "yes")
         assert "mobility" in await say(desk, SLACK, "what am I registered for?")
+
+
+async def test_the_terminal_where_a_conversation_is_all_that_is_known_can_be_joined(desk: Office) -> None:
+    async def types(text: str) -> str:
+        heard = len(desk.chat.heard)
+        await desk.work.say(Inbound("test:typist", text, dedup_key=f"t{heard}-{text}", platform="test"))
+        return "\n".join(desk.chat.texts[heard:])
+
+    await desk.app.desk.open_ticket(
+        Opening(conversation="test:typist", question="Who signs?", opened_at=desk.clock.now())
+    )
+    assert "Who signs?" in await types("/status")
+    await say(desk, SLACK, "sign me up for the rural mobility webinar")
+    await say(desk, SLACK, "yes")
+    assert "Shall I?" in await types(f"/link {await code_for(desk, SLACK)}")
+    assert "Both chats" in await types("yes")
+    assert "mobility" in await types("what am I registered for?")
+    assert "Who signs?" in await types("/status")
+    assert "Who signs?" in await say(desk, SLACK, "/status")
