@@ -109,6 +109,7 @@ SURE = 0.6  # of one intent, where nothing else decides
 SERVICE_LIKELY = 0.3  # of a wish for a service, from which one is told what else has no answer
 MUCH_MORE = 1.5  # times a question, from which a wish for a service is none about it
 SERVICE_SURE = 0.5  # of a wish for a service, which pages about the service do not fulfil
+RATHER_VAGUE = 0.5  # from which a message is asked back, whatever the pages hold
 SURE_ABROAD = 0.8  # of an intent read from another language than English
 
 
@@ -133,6 +134,8 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
     if (course := _whatever_the_content(understood)) is not None:
         return course
     is_sure = understood.probabilities[intent] >= SURE
+    if intent is Intent.VAGUE and understood.probabilities[intent] >= RATHER_VAGUE and not leans:
+        return Course.CLARIFY  # pages hold its words, and no answer
     if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
         return Course.ANSWER
     if intent in _NEAR_WISHES and understood.of(Intent.SERVICE_REQUEST) >= SERVICE_LIKELY:
@@ -185,8 +188,11 @@ def cautious(
     Nobody is accused because of words that were put together from a list.
     """
     share = understood.probabilities[understood.intent]
-    if language == "en" or course is Course.ANSWER:
+    if language == "en":
         return course
+    if course is Course.ANSWER:
+        wants_advice = understood.of(Intent.ADVICE) > understood.of(Intent.QUESTION)
+        return Course.ADVICE if wants_advice and probability < CONTENT_SURE else course
     if course in _ACCUSING and probability >= CONTENT_SURE:
         return Course.ANSWER
     if share >= SURE_ABROAD:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.decision import Course, answerable, decide, is_gibberish
+from bot.conversation.decision import Course, answerable, cautious, decide, is_gibberish
 from bot.conversation.understanding import Intent, Understood
 
 
@@ -47,6 +47,19 @@ def test_of_an_unsure_follow_up_only_that_it_is_not_known_is_said() -> None:
     doubtful = understood(Intent.OUT_OF_SCOPE, 0.4)
     assert decide(doubtful, 0.02, leans=True) is Course.NOT_KNOWN
     assert decide(doubtful, 0.02, leans=False) is Course.DECLINE_SCOPE
+
+
+def test_what_looks_like_a_wish_for_advice_in_another_language_is_not_answered_from_pages() -> None:
+    torn = Understood({**understood(Intent.ADVICE, 0.4).probabilities, Intent.QUESTION: 0.3})
+    for language, course in (("el", Course.ADVICE), ("en", Course.ANSWER)):
+        assert cautious(Course.ANSWER, torn, 0.5, language=language, is_covered=True) is course
+    asked = understood(Intent.QUESTION)
+    assert cautious(Course.ANSWER, asked, 0.9, language="el", is_covered=True) is Course.ANSWER
+
+
+def test_a_vague_message_is_asked_back_whatever_the_pages_hold() -> None:
+    assert decide(understood(Intent.VAGUE, 0.6), 0.95, leans=False) is Course.CLARIFY
+    assert decide(understood(Intent.VAGUE, 0.3), 0.95, leans=False) is not Course.CLARIFY
 
 
 def test_what_no_page_knows_and_looks_like_nothing_is_asked_about() -> None:
