@@ -82,6 +82,10 @@ class ExpertDesk(Protocol):
         """Whether a conversation is one of experts."""
         ...
 
+    def moved(self, before: str, after: str) -> None:
+        """Take note that rooms whose names begin so begin otherwise now."""
+        ...
+
     async def hears(
         self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
     ) -> Told | None:

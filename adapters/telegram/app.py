@@ -191,6 +191,8 @@ class TelegramApp:
 
     async def _words_of(self, data: str, place: Place) -> str | None:
         """What a button says; None for one that says nothing, or nothing here."""
+        if not data.isprintable():  # none of ours, whoever made it
+            return None
         if data.startswith(SAY):
             return data.removeprefix(SAY)
         delivery, _, button = data.removeprefix(STORED).partition(":")
@@ -248,7 +250,10 @@ class TelegramApp:
 
     async def moved(self, before: int, after: int) -> None:
         """A group has become a supergroup, under another number."""
-        await self.intake.move(f"{PLATFORM}:{before}:", f"{PLATFORM}:{after}:")
+        names = f"{PLATFORM}:{before}:", f"{PLATFORM}:{after}:"
+        await self.intake.move(*names)
+        if self.desk is not None:
+            self.desk.moved(*names)
         self.sender.calls.moved_to(before, after)
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> None:

@@ -53,9 +53,11 @@ class Polling:
             except RetryAfter as told:
                 after = told.retry_after
                 await asyncio.sleep(after if isinstance(after, int) else after.total_seconds())
-            except (TelegramError, Passing) as error:
+            except Exception as error:  # noqa: BLE001  (whatever it is, nobody else asks)
                 if isinstance(error, InvalidToken):
                     log.error("token refused")  # noqa: TRY400
+                elif not isinstance(error, TelegramError | Passing):
+                    log.error("polling failed", error=type(error).__name__)  # noqa: TRY400  (it may quote)
                 await asyncio.sleep(BACK_OFF_S[min(failures, len(BACK_OFF_S) - 1)])
                 failures += 1
 

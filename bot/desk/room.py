@@ -65,6 +65,12 @@ class ExpertRooms:
     def is_room(self, conversation: str) -> bool:
         return conversation in self.rooms
 
+    def moved(self, before: str, after: str) -> None:
+        """Take note that rooms whose names begin so begin otherwise now; their cards were moved already."""
+        self.rooms = frozenset(
+            after + room.removeprefix(before) if room.startswith(before) else room for room in self.rooms
+        )
+
     async def hears(
         self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
     ) -> Told | None:

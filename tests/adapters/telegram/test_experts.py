@@ -6,6 +6,7 @@ from bot.settings import Settings
 from escalation.experts import Expert, ExpertId
 from escalation.tickets import SourceShown, Spoken, State
 from tests.adapters.telegram.expert_office import Office, at_work, staff
+from tests.adapters.telegram.serving import quick, served
 from tests.fakes.telegram import ResetAfter, Telegram
 
 MASS = "@everyone <b>& [x](http://evil.example) /close_1 #tag \u202e"
@@ -181,3 +182,23 @@ async def test_a_group_that_is_gone_holds_nothing_else_up(office: Office) -> Non
     await office.ana.says("How long does a peer review take?")
     await office.ana.waits_to_see("two days")
     assert (await office.kept(id_)).state is State.OPEN
+
+
+async def test_an_experts_group_that_becomes_a_supergroup_goes_on(
+    settings: Settings, telegram: Telegram
+) -> None:
+    anna, ana = telegram.person("Anna"), telegram.person("Ana")
+    group = telegram.group("Experts", anna, bot="administrator")
+    named = {"telegram_experts_group": str(group.id), "telegram_experts": f"{anna.id}=Anna"}
+    telegram.limits.enforced = False
+    async with served(settings.model_copy(update=named), telegram, pace=quick()) as helpdesk:
+        moved = telegram.migrate(group)
+        await telegram.polled()
+        await ana.says("How should our county design a grant scheme for repair shops that nobody abuses?")
+        await ana.waits_to_see("[Ask an expert]")
+        await ana.presses("Ask an expert", waits=True)
+        await anna.waits_to_see("repair shops", in_=moved)
+        await anna.says("#1 Pay the shop.", in_=moved)
+        await ana.waits_to_see("Pay the shop.")
+        [ticket] = await helpdesk.app.desk.list_live()
+        assert ticket.state is State.ANSWERED

@@ -367,6 +367,36 @@ async def test_a_button_with_long_words_is_found_again_after_a_restart(
         assert words in texts
 
 
+@pytest.mark.parametrize("data", ["s:\x00", "b:1:0", "b:999999:0", "b:1:\u0663", "x", "d:close 1", "-"])
+async def test_a_press_that_nobody_was_offered_is_answered_and_does_nothing(
+    helpdesk: Served, data: str
+) -> None:
+    ana = helpdesk.telegram.person("Ana")
+    await ana.says("hello")
+    await ana.waits_to_see("What would you like to know?")
+    message = helpdesk.telegram.said(ana.chat)[-1]
+    message.markup = {"inline_keyboard": [[{"text": "Forged", "callback_data": data}]]}
+    await ana.presses("Forged", on=message, waits=True)
+    await helpdesk.telegram.polled()
+    assert await accepted(helpdesk) == 1
+
+
+async def test_polling_goes_on_after_an_answer_that_nobody_understands(
+    helpdesk: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = helpdesk.telegram.person("Ana")
+    asked, failures = helpdesk.connection.bot.get_updates, [KeyError("x"), ValueError("y")]
+
+    async def failing(**arguments: object) -> object:
+        if failures:
+            raise failures.pop()
+        return await asked(**arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(type(helpdesk.connection.bot), "get_updates", lambda _self, **a: failing(**a))
+    await ana.says(ASKED)
+    await ana.waits_to_see("two days", within_s=20)
+
+
 # Telling
 
 
