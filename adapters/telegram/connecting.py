@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from telegram import Bot, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
 from telegram.error import InvalidToken, TelegramError
 
 from adapters.ports import ExpertDesk, Intake
@@ -17,7 +17,7 @@ from adapters.telegram.errors import TelegramUnusable
 from adapters.telegram.links import Links
 from adapters.telegram.polling import Polling
 from adapters.telegram.sender import TelegramSender
-from adapters.telegram.transport import bot_at
+from adapters.telegram.transport import OurBot, bot_at
 from adapters.telegram.updates import ALLOWED, Us
 from bot.texts import Texts
 
@@ -48,7 +48,7 @@ class Connection:
     """An open session as one bot, through which replies are sent."""
 
     access: Access
-    bot: Bot
+    bot: OurBot
     us: Us
     sender: TelegramSender
     links: Links

@@ -72,6 +72,18 @@ async def test_an_update_that_can_never_be_kept_does_not_stand_in_the_way(
     await helpdesk.telegram.polled()
 
 
+async def test_an_update_that_nobody_can_read_does_not_stand_in_the_way_and_is_not_logged(
+    helpdesk: Served, caplog: pytest.LogCaptureFixture
+) -> None:
+    ben = helpdesk.telegram.person("Ben")
+    unread = {"message_id": 7, "date": 1, "chat": {"id": 5}, "text": "my secret"}  # a chat without its type
+    helpdesk.telegram.updates.add("message", unread, queue="x")
+    await ben.says(ASKED)
+    await ben.waits_to_see("two days", within_s=15)
+    await helpdesk.telegram.polled()
+    assert "my secret" not in caplog.text
+
+
 async def test_of_two_processes_one_polls_and_the_other_takes_over(
     settings: Settings, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:

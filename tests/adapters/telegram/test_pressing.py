@@ -71,13 +71,13 @@ async def test_polling_goes_on_after_an_answer_that_nobody_understands(
     helpdesk: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana = helpdesk.telegram.person("Ana")
-    asked, failures = helpdesk.connection.bot.get_updates, [KeyError("x"), ValueError("y")]
+    asked, failures = helpdesk.connection.bot.raw_updates, [KeyError("x"), ValueError("y")]
 
     async def failing(**arguments: object) -> object:
         if failures:
             raise failures.pop()
         return await asked(**arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(type(helpdesk.connection.bot), "get_updates", lambda _self, **a: failing(**a))
+    monkeypatch.setattr(type(helpdesk.connection.bot), "raw_updates", lambda _self, **a: failing(**a))
     await ana.says(ASKED)
     await ana.waits_to_see("two days", within_s=20)
