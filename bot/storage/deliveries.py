@@ -24,6 +24,8 @@ class Sent(StrEnum):
     """there is nobody to tell any more"""
     HELD = "held"
     """it waits until the person who has the conversation is done"""
+    PARKED = "parked"
+    """there is no way to where it goes, until the app is installed there"""
 
 
 @dataclass(frozen=True)
@@ -78,10 +80,11 @@ class SqlDeliveries:
             await add(connection, *deliveries)
 
     async def pending(self, conversation: str) -> list[Delivery]:
-        """What was not told yet, in the order of telling, what is held included."""
+        """What was not told yet, in the order of telling: what is held included, what is parked not."""
+        is_parked = func.coalesce(DeliveryRow.outcome, "") == Sent.PARKED.value
         query = (
             select(*_COLUMNS)
-            .where(DeliveryRow.conversation == conversation, DeliveryRow.delivered_at.is_(None))
+            .where(DeliveryRow.conversation == conversation, DeliveryRow.delivered_at.is_(None), ~is_parked)
             .order_by(DeliveryRow.id)
         )
         async with self._transactions.reading() as connection:
@@ -161,3 +164,16 @@ async def add(connection: AsyncConnection, *deliveries: Delivery) -> None:
     ]
     if rows:
         await connection.execute(insert(DeliveryRow), rows)
+
+
+async def park(connection: AsyncConnection, prefix: str) -> None:
+    """Let what waits in conversations whose names begin so wait for `unpark`."""
+    begins = DeliveryRow.conversation.startswith(prefix, autoescape=True)
+    await connection.execute(update(DeliveryRow).where(begins, *_WAITING).values(outcome=Sent.PARKED.value))
+
+
+async def unpark(connection: AsyncConnection, prefix: str) -> None:
+    """Let what is parked in conversations whose names begin so be told."""
+    begins = DeliveryRow.conversation.startswith(prefix, autoescape=True)
+    is_parked = (DeliveryRow.outcome == Sent.PARKED.value, DeliveryRow.delivered_at.is_(None))
+    await connection.execute(update(DeliveryRow).where(begins, *is_parked).values(outcome=None))
