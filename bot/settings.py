@@ -79,6 +79,25 @@ class Settings(BaseSettings):
     slack_signing_secret: SecretStr | None = Field(
         default=None, description="the signing secret of your Slack app"
     )
+    slack_client_id: str | None = Field(
+        default=None,
+        pattern=r"^[\w.-]{3,64}$",
+        description="the client id of your Slack app, like 1111111111.2222222222",
+    )
+    slack_client_secret: SecretStr | None = Field(
+        default=None, description="the client secret of your Slack app"
+    )
+    slack_scopes: str = Field(
+        default="app_mentions:read,assistant:write,channels:history,chat:write,commands,files:write,"
+        "groups:history,im:history,im:write,mpim:history,users:read",
+        pattern=r"^[a-z:._]+(,[a-z:._]+)*$",
+        description="names of scopes with commas between them, like chat:write,im:history",
+    )
+    slack_redirect_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="an address like https://helpdesk.example.org/slack/oauth_redirect",
+    )
     slack_api_url: str = Field(
         default="https://slack.com/api/",
         pattern=r"^https?://\S+/$",
@@ -92,8 +111,9 @@ class Settings(BaseSettings):
     )
     slack_experts_channel: str | None = Field(
         default=None,
-        pattern=r"^[CG][A-Z0-9]{2,20}$",
-        description="the id of a channel, like C012AB3CD, which stands at the bottom of its details",
+        pattern=r"^(T[A-Z0-9]{2,20}/)?[CG][A-Z0-9]{2,20}$",
+        description="the id of a channel, like C012AB3CD, which stands at the bottom of its details, or with the "
+        "workspace before it, like T012AB3CD/C012AB3CD",
     )
     slack_experts: str = Field(
         default="",

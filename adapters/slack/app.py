@@ -1,10 +1,9 @@
-"""The app in Slack: keeps what people do before Slack is told yes, then has it replied to.
+"""The app in one workspace: keeps what people do before Slack is told yes, then has it replied to.
 
 https://docs.slack.dev/tools/bolt-python
 """
 
 import asyncio
-import logging
 import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
@@ -12,14 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
-from slack_bolt.app.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.plain_text import plain
 from adapters.ports import ExpertDesk, Intake
 from adapters.slack import modals
 from adapters.slack.calls import CallError, call
+from adapters.slack.cards import DESK
 from adapters.slack.events import Heard, Us, heard
 from adapters.slack.experts import Experts
 from adapters.slack.home import ASK, home_view
@@ -53,7 +51,6 @@ class SlackApp:
     sender: SlackSender
     people: People
     texts: Texts
-    signing_secret: str = ""
     desk: ExpertDesk | None = None
     """where experts work, if they do so in this workspace"""
     _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
@@ -65,48 +62,24 @@ class SlackApp:
             else None
         )
 
-    def bolt(self) -> AsyncApp:
-        """The app of Bolt; a listener ends before Slack is told yes, and where it fails Slack tries again."""
-
-        async def authorize(**_: Any) -> AuthorizeResult:
-            return AuthorizeResult(
-                enterprise_id=None,
-                team_id=self.us.team,
-                bot_user_id=self.us.user,
-                bot_id=self.us.bot,
-                bot_token=self.client.token,
-            )
-
-        quiet = logging.getLogger("helpdesk.slack")
-        quiet.addHandler(logging.NullHandler())
-        quiet.propagate = False
-        app = AsyncApp(
-            client=AsyncWebClient(
-                base_url=self.client.base_url, session=self.client.session, retry_handlers=[]
-            ),
-            signing_secret=self.signing_secret,
-            authorize=authorize,
-            process_before_response=True,
-            ignoring_self_events_enabled=False,  # the deletion of a card of ours would count as one
-            logger=quiet,
-        )
-        if self.experts is not None:
-            self.experts.listen(app)
-        app.event("message")(self._message)
-        app.event("app_mention")(self._message)
-        app.event("app_home_opened")(self._home_opened)
-        app.event("assistant_thread_started")(self._thread_started)
-        app.event(re.compile(".*"))(_nothing)
-        app.action(re.compile(f"^{SAY}:"))(self._pressed)
-        app.action(OPEN_FORM)(self._form_wanted)
-        app.action(ASK)(self._ask_wanted)
-        app.action(re.compile(".*"))(_acknowledged)
-        app.view(modals.FORM)(self._form_sent)
-        app.view(modals.ASK)(self._question_sent)
-        app.command(COMMAND)(self._command)
-        app.message_shortcut(ABOUT_THIS)(self._about_this)
-        app.error(_failed)
-        return app
+    @classmethod
+    def listeners(cls) -> list[tuple[str, str | re.Pattern[str], Callable[..., Awaitable[None]]]]:
+        """What is listened for: the kind, what it matches, and the method of the app that takes it."""
+        return [
+            ("action", re.compile(f"^{DESK}:"), cls._card_pressed),
+            ("view", DESK, cls._card_form_sent),
+            ("event", "message", cls._message),
+            ("event", "app_mention", cls._message),
+            ("event", "app_home_opened", cls._home_opened),
+            ("event", "assistant_thread_started", cls._thread_started),
+            ("action", re.compile(f"^{SAY}:"), cls._pressed),
+            ("action", OPEN_FORM, cls._form_wanted),
+            ("action", ASK, cls._ask_wanted),
+            ("view", modals.FORM, cls._form_sent),
+            ("view", modals.ASK, cls._question_sent),
+            ("command", COMMAND, cls._command),
+            ("message_shortcut", ABOUT_THIS, cls._about_this),
+        ]
 
     async def settle(self) -> None:
         """Wait for what was begun and not kept anywhere: updates, titles, the look of things."""
@@ -327,6 +300,20 @@ class SlackApp:
             await ack(text=self.texts.say("slack-command-in-private"))
         self._soon(self.intake.answer(number, merges=False))
 
+    # Cards of experts
+
+    async def _card_pressed(self, ack: Ack, body: Json, action: Json) -> None:
+        if self.experts is None:
+            await ack()
+        else:
+            await self.experts.pressed(ack, body, action)
+
+    async def _card_form_sent(self, ack: Ack, body: Json, view: Json) -> None:
+        if self.experts is None:
+            await ack()
+        else:
+            await self.experts.sent(ack, body, view)
+
     # Home and the assistant
 
     async def _home_opened(self, event: Json) -> None:
@@ -394,14 +381,15 @@ class SlackApp:
 LABEL = 75
 
 
-async def _nothing() -> None:
+async def nothing() -> None:
     """What happens in channels and is none of our business."""
 
 
-async def _acknowledged(ack: Ack) -> None:
+async def acknowledged(ack: Ack) -> None:
+    """What needs no more than a yes."""
     await ack()
 
 
-async def _failed(error: Exception) -> None:
+async def failed(error: Exception) -> None:
     """Slack gets no yes, and tries again or tells the person."""
     log.error("not kept", error=type(error).__name__)

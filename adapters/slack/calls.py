@@ -13,6 +13,9 @@ TEMPORARY = frozenset(
     "external_channel_migrating".split()
 )
 
+REVOKED = frozenset({"token_revoked", "account_inactive", "token_expired"})
+"""refusals that mean that our token is of no use any more, whatever it is asked"""
+
 
 class CallError(Exception):
     """A call did not do what it was to do."""

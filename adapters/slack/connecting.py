@@ -13,12 +13,15 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.ports import ExpertDesk, Intake
-from adapters.slack.app import SlackApp
 from adapters.slack.calls import CallError, Refused, identity, new_client
 from adapters.slack.errors import SlackUnusable
 from adapters.slack.events import Us
-from adapters.slack.people import People
+from adapters.slack.installing import INSTALL, OAuth, routes
+from adapters.slack.listening import Listening, OneWorkspace
+from adapters.slack.pace import Pace
 from adapters.slack.sender import SlackSender
+from adapters.slack.senders import SlackSenders
+from adapters.slack.workspaces import Workspace, Workspaces
 from bot.texts import Texts
 
 PATH = "/slack/events"
@@ -43,37 +46,40 @@ class Access:
     sockets: int = 2
     host: str = "127.0.0.1"
     port: int = 3000
+    oauth: OAuth | None = None
+    """how the app is installed in several workspaces; the bot token is not used then"""
 
 
 @dataclass
 class Connection:
-    """An open session with a workspace, through which replies are sent."""
+    """An open session with one workspace or with all that have the app, through which replies are sent."""
 
     access: Access
     client: AsyncWebClient
-    us: Us
-    sender: SlackSender
+    where: OneWorkspace | Workspaces
+    sender: SlackSender | SlackSenders
     texts: Texts
     team_name: str = ""
     missing_scopes: frozenset[str] = frozenset()
 
+    @property
+    def us(self) -> Us | None:
+        """The app in the workspace of the bot token; None where it may be in several."""
+        return self.where.workspace.us if isinstance(self.where, OneWorkspace) else None
+
     @asynccontextmanager
     async def listening(self, intake: Intake, desk: ExpertDesk | None = None) -> AsyncIterator[str]:
         """Take what people do until the end of the block; how it comes. Experts work at the desk, if there is one."""
-        app = SlackApp(
-            self.client,
-            self.us,
-            intake,
-            self.sender,
-            People(self.client, self.us.team),
-            self.texts,
-            self.access.signing_secret,
-            desk,
-        )
-        way = self._by_sockets if self.access.app_token else self._by_posts
-        async with way(app.bolt()) as told:
-            yield told
-        await app.settle()
+        heard = Listening(self.where, intake, self.texts, self.access.signing_secret, desk)
+        bolt = heard.bolt(self.client)
+        async with AsyncExitStack() as open_:
+            told = []
+            if self.access.app_token:
+                told.append(await open_.enter_async_context(self._by_sockets(bolt)))
+            if not self.access.app_token or self.access.oauth:
+                told.append(await open_.enter_async_context(self._by_posts(bolt)))
+            yield ", ".join(told)
+        await heard.settle()
 
     @asynccontextmanager
     async def _by_sockets(self, bolt: AsyncApp) -> AsyncIterator[str]:
@@ -103,12 +109,17 @@ class Connection:
             return await to_aiohttp_response(await bolt.async_dispatch(asked))
 
         application = web.Application(client_max_size=LARGEST)
-        application.router.add_post(PATH, handle)
+        path = PATH
+        if not self.access.app_token:
+            application.router.add_post(PATH, handle)
+        if self.access.oauth is not None:
+            application.add_routes(routes(self.access.oauth, self.client, self.texts))
+            path = INSTALL if self.access.app_token else PATH
         runner = web.AppRunner(application, access_log=None)
         await runner.setup()
         try:
             await web.TCPSite(runner, self.access.host, self.access.port).start()
-            yield f"at http://{self.access.host}:{runner.addresses[0][1]}{PATH}"
+            yield f"at http://{self.access.host}:{runner.addresses[0][1]}{path}"
         finally:
             await runner.cleanup()
 
@@ -128,6 +139,11 @@ async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
             "Set HELPDESK_SLACK_APP_TOKEN for Socket Mode, or HELPDESK_SLACK_SIGNING_SECRET for HTTP."
         )
     async with aiohttp.ClientSession() as session:
+        if access.oauth is not None:
+            client = new_client("", session=session, api_url=access.api_url)
+            workspaces = Workspaces(session, access.api_url, texts, access.oauth.installed)
+            yield Connection(access, client, workspaces, SlackSenders(workspaces), texts)
+            return
         client = new_client(access.bot_token, session=session, api_url=access.api_url)
         try:
             told, scopes = await identity(client)
@@ -136,6 +152,20 @@ async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
         except CallError as error:
             raise SlackUnusable(f"Slack was not reached at {access.api_url}.") from error
         us = Us(str(told["team_id"]), str(told["user_id"]), told.get("bot_id"))
-        sender = SlackSender(client, us.team, us.user, texts)
+        workspace = Workspace.of(client, us, texts, Pace())
         team = str(told.get("team", us.team))
-        yield Connection(access, client, us, sender, texts, team, NEEDED - scopes)
+        yield Connection(
+            access, client, OneWorkspace(workspace), workspace.sender, texts, team, NEEDED - scopes
+        )
+
+
+async def check(access: Access, token: str) -> str | frozenset[str]:
+    """The scopes that a token lacks, or the word by which Slack refuses it. Raises SlackUnusable."""
+    async with aiohttp.ClientSession() as session:
+        try:
+            _, scopes = await identity(new_client(token, session=session, api_url=access.api_url))
+        except Refused as refusal:
+            return refusal.word
+        except CallError as error:
+            raise SlackUnusable(f"Slack was not reached at {access.api_url}.") from error
+    return NEEDED - scopes

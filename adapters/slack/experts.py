@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.plain_text import plain
 from adapters.ports import ExpertDesk
 from adapters.slack.calls import CallError, call
-from adapters.slack.cards import DESK, Wanted, packet_view, told_posts, wanted_of
+from adapters.slack.cards import Wanted, packet_view, told_posts, wanted_of
 from adapters.slack.events import Heard, Us, heard
 from adapters.slack.places import PLATFORM, Place, member_id
 from bot.messages import DIALOGS, Inbound
@@ -34,11 +33,6 @@ class Experts:
     desk: ExpertDesk
     texts: Texts
     soon: Callable[[Coroutine[Any, Any, Any]], None]
-
-    def listen(self, app: AsyncApp) -> None:
-        """Have presses and forms come here."""
-        app.action(re.compile(f"^{DESK}:"))(self._pressed)
-        app.view(DESK)(self._sent)
 
     async def took(self, said: Heard) -> bool:
         """Whether a message was for the desk, or for colleagues, and not for the bot."""
@@ -76,7 +70,7 @@ class Experts:
         await self.desk.deleted(room, str(event.get("deleted_ts")))
         return True
 
-    async def _pressed(self, ack: Callable[..., Any], body: Json, action: Json) -> None:
+    async def pressed(self, ack: Callable[..., Any], body: Json, action: Json) -> None:
         channel, user = body["container"]["channel_id"], body["user"]["id"]
         team = str(body["user"].get("team_id") or self.us.team)
         found = COMMAND.fullmatch(str(action.get("value", "")))
@@ -106,7 +100,7 @@ class Experts:
         )
         return ""
 
-    async def _sent(self, ack: Callable[..., Any], body: Json, view: Json) -> None:
+    async def sent(self, ack: Callable[..., Any], body: Json, view: Json) -> None:
         wanted, field, given = wanted_of(view)
         user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
         # An answer takes the ticket where it is free.

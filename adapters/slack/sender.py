@@ -10,7 +10,7 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.calls import CallError, NoConnection, Refused, TooMany, Unknown, call, read
+from adapters.slack.calls import REVOKED, CallError, NoConnection, Refused, TooMany, Unknown, call, read
 from adapters.slack.card_sender import CardPoster
 from adapters.slack.files import upload
 from adapters.slack.modals import form_view
@@ -27,7 +27,7 @@ PATIENT_S = 30.0  # for a Retry-After; longer ones are left to the next attempt
 TRIGGER_S = 2.5  # a form may be opened for three seconds after a press
 REMEMBERED = 1000
 GONE = frozenset(
-    "channel_not_found is_archived not_in_channel account_inactive user_not_found user_disabled cannot_dm_bot "
+    "channel_not_found is_archived not_in_channel user_not_found user_disabled cannot_dm_bot "
     "messages_tab_disabled restricted_action_read_only_channel is_inactive".split()
 )
 MALFORMED = frozenset("invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text".split())
@@ -200,6 +200,8 @@ class SlackSender:
         return found
 
     def _give_up(self, refusal: Refused, *, is_begun: bool) -> None:
+        if refusal.word in REVOKED:
+            raise (HalfSent if is_begun else NotSent) from refusal
         if refusal.word in GONE and not is_begun:
             raise Unreachable(refusal.word) from refusal
         if is_begun:  # the words stand there, and a file that Slack does not take will never be taken

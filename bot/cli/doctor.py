@@ -89,7 +89,9 @@ async def findings() -> AsyncIterator[Finding]:
                 State.NOTE,
                 f"another process owns Chroma's folder, so this one uses {app.room.searched_by}",
             )
-    yield await _slack(settings)
+        installed = await _installed(settings, app)
+    for finding in installed or [await _slack(settings)]:
+        yield finding
     yield await _telegram(settings)
     yield await _language_model(settings)
 
@@ -133,6 +135,42 @@ async def _slack(settings: "Settings") -> Finding:
     if missing:
         return Finding("Slack", State.WRONG, f"{where}; the bot token lacks the scopes {', '.join(missing)}")
     return Finding("Slack", State.FINE, where)
+
+
+async def _installed(settings: "Settings", app: "App") -> list[Finding]:
+    """What is to be said of each workspace in which the Slack app is installed; nothing without a client id."""
+    from adapters.slack.connecting import check
+    from adapters.slack.errors import SlackUnusable
+    from bot.cli.platforms import slack_access
+    from bot.storage.slack_installations import SqlSlackInstallations
+
+    access = slack_access(settings, app)
+    if access is None or access.oauth is None:
+        return []
+    if not access.app_token and not access.signing_secret:
+        said = "set HELPDESK_SLACK_APP_TOKEN for Socket Mode, or HELPDESK_SLACK_SIGNING_SECRET for HTTP"
+        return [Finding("Slack", State.WRONG, said)]
+    way = "Socket Mode" if access.app_token else f"HTTP, {settings.slack_listen}"
+    everywhere = await SqlSlackInstallations(app.database, client_id=access.oauth.client_id).all()
+    if not everywhere:
+        said = f"by {way}; installed nowhere yet, open /slack/install (docs/slack.md)"
+        return [Finding("Slack", State.NOTE, said)]
+    found: list[Finding] = []
+    for each in everywhere:
+        what = f"organisation {each.name}, {len(each.teams)} workspaces" if not each.team else each.name
+        part, again = f"Slack in {what}", "install it again at /slack/install"
+        try:
+            missing = await check(access, each.bot.bot_token)
+        except SlackUnusable as unusable:
+            return [*found, Finding("Slack", State.WRONG, str(unusable))]
+        if isinstance(missing, str):
+            found.append(Finding(part, State.WRONG, f"Slack refuses its token: {missing}; {again}"))
+        elif missing:
+            said = f"by {way}; its token lacks the scopes {', '.join(sorted(missing))}; {again}"
+            found.append(Finding(part, State.WRONG, said))
+        else:
+            found.append(Finding(part, State.FINE, f"by {way}"))
+    return found
 
 
 async def _telegram(settings: "Settings") -> Finding:

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adapters.slack.connecting import Access as SlackAccess
     from adapters.slack.connecting import Connection as SlackConnection
+    from adapters.slack.installing import OAuth as SlackOAuth
     from adapters.telegram.connecting import Access as TelegramAccess
     from adapters.telegram.connecting import Connection as TelegramConnection
     from bot.app import App
     from bot.desk.room import ExpertRooms
     from bot.messages import Sender
     from bot.settings import Settings
-    from bot.texts import Texts
     from bot.work.working import Working
 
 POLLING = "telegram-polling"
@@ -24,23 +24,52 @@ LEASE = timedelta(
 )  # of the process that polls; it asks anew before each request, every ten seconds
 
 
-def slack_access(settings: "Settings") -> "SlackAccess | None":
-    """How the settings reach Slack; None without a bot token."""
+def slack_access(settings: "Settings", app: "App | None" = None) -> "SlackAccess | None":
+    """How the settings reach Slack; None without a bot token or a client id.
+
+    The installations are those of the app's database. Raises SettingsError.
+    """
     from adapters.slack.connecting import Access
 
-    if settings.slack_bot_token is None:
+    oauth = slack_oauth(settings, app) if app is not None else None
+    if settings.slack_bot_token is None and oauth is None:
         return None
     host, _, port = settings.slack_listen.rpartition(":")
-    app_token, secret = settings.slack_app_token, settings.slack_signing_secret
+    token, app_token, secret = (
+        settings.slack_bot_token,
+        settings.slack_app_token,
+        settings.slack_signing_secret,
+    )
     return Access(
-        settings.slack_bot_token.get_secret_value(),
+        token.get_secret_value() if token else "",
         app_token.get_secret_value() if app_token else None,
         secret.get_secret_value() if secret else "",
         settings.slack_api_url,
         settings.slack_sockets,
         host,
         int(port),
+        oauth,
     )
+
+
+def slack_oauth(settings: "Settings", app: "App") -> "SlackOAuth | None":
+    """How the Slack app gets into several workspaces; None without a client id. Raises SettingsError."""
+    from bot.settings import SettingsError
+
+    id_, secret = settings.slack_client_id, settings.slack_client_secret
+    if id_ is None and secret is None:
+        return None
+    if id_ is None or secret is None:
+        raise SettingsError(
+            "HELPDESK_SLACK_CLIENT_ID and HELPDESK_SLACK_CLIENT_SECRET go together: set both, or none."
+        )
+    from adapters.slack.installing import OAuth
+    from bot.storage.slack_installations import SqlSlackInstallations, SqlSlackStates
+
+    store = SqlSlackInstallations(app.database, client_id=id_)
+    states = SqlSlackStates(app.database, now=app.clock.now)
+    scopes = tuple(settings.slack_scopes.split(","))
+    return OAuth(id_, secret.get_secret_value(), scopes, store, store, states, settings.slack_redirect_url)
 
 
 def telegram_access(settings: "Settings") -> "TelegramAccess | None":
@@ -81,11 +110,13 @@ class Platforms:
         if self.slack is not None:
             from adapters.slack import places as slack
 
-            team, channel = self.slack.us.team, settings.slack_experts_channel
+            team, _, channel = (settings.slack_experts_channel or "").rpartition("/")
+            team = self._experts_team(team, is_wanted=bool(channel or settings.slack_experts))
+            named = read_named(settings.slack_experts)
             await rooms.open(
                 frozenset([slack.Place(team, channel).conversation] if channel else []),
-                among=f"{slack.PLATFORM}:{team}:",
-                named={slack.member_id(team, each.user): each for each in read_named(settings.slack_experts)},
+                among=f"{slack.PLATFORM}:{team}:" if self.slack.us else f"{slack.PLATFORM}:",
+                named={slack.member_id(team, each.user): each for each in named},
             )
         if self.telegram is not None:
             from adapters.telegram import places as telegram
@@ -98,6 +129,23 @@ class Platforms:
                 named={telegram.member_id(int(each.user)): each for each in named},
             )
         return rooms
+
+    def _experts_team(self, named: str, *, is_wanted: bool) -> str:
+        """The workspace of the experts in Slack. Raises SettingsError where nobody says which."""
+        from bot.settings import SettingsError
+
+        assert self.slack is not None
+        us = self.slack.us
+        if us is None and is_wanted and not named:
+            raise SettingsError(
+                "With HELPDESK_SLACK_CLIENT_ID, HELPDESK_SLACK_EXPERTS_CHANNEL should name the workspace too, "
+                "like T012AB3CD/C012AB3CD."
+            )
+        if us is not None and named not in ("", us.team):
+            raise SettingsError(
+                "HELPDESK_SLACK_EXPERTS_CHANNEL names another workspace than that of the bot token."
+            )
+        return us.team if us is not None else named
 
     @asynccontextmanager
     async def listening(
@@ -131,11 +179,12 @@ class Platforms:
 
 
 @asynccontextmanager
-async def connected(settings: "Settings", texts: "Texts") -> AsyncIterator[Platforms]:
-    """Sessions with all that have tokens. Raises SlackUnusable and TelegramUnusable."""
+async def connected(settings: "Settings", app: "App") -> AsyncIterator[Platforms]:
+    """Sessions with all that have tokens. Raises SettingsError, SlackUnusable and TelegramUnusable."""
+    texts = app.texts
     platforms = Platforms()
     async with AsyncExitStack() as open_:
-        if (slack := slack_access(settings)) is not None:
+        if (slack := slack_access(settings, app)) is not None:
             from adapters.slack.connecting import connected as slack_connected
 
             platforms.slack = await open_.enter_async_context(slack_connected(slack, texts))

@@ -20,9 +20,10 @@ async def _serve() -> None:
     from bot.settings import SettingsError, load_settings
 
     settings = load_settings()
-    if settings.slack_bot_token is None and settings.telegram_bot_token is None:
+    tokens = settings.slack_bot_token, settings.slack_client_id, settings.telegram_bot_token
+    if not any(tokens):
         raise SettingsError(
-            "No chat platform has a token. Set HELPDESK_SLACK_BOT_TOKEN (docs/slack.md) or "
+            "No chat platform has a token. Set HELPDESK_SLACK_BOT_TOKEN or _CLIENT_ID (docs/slack.md) or "
             "HELPDESK_TELEGRAM_BOT_TOKEN (docs/telegram.md), or talk by `helpdesk chat`."
         )
     # Loaded once it is known that there is something to serve.
@@ -35,7 +36,7 @@ async def _serve() -> None:
 
     async with AsyncExitStack() as running:
         app = await running.enter_async_context(open_app(settings))
-        platforms = await running.enter_async_context(connected(settings, app.texts))
+        platforms = await running.enter_async_context(connected(settings, app))
         await stock(app)
         await asyncio.to_thread(app.conversation)
         await app.room.keep_in_step()

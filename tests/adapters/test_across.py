@@ -9,6 +9,7 @@ import pytest
 
 from adapters.slack.connecting import Access as SlackAccess
 from adapters.slack.connecting import connected as slack_connected
+from adapters.slack.sender import SlackSender
 from adapters.telegram.connecting import Access as TelegramAccess
 from adapters.telegram.connecting import connected as telegram_connected
 from bot.app import open_app
@@ -69,6 +70,7 @@ async def both(deploy: Deploy, tmp_path: Path) -> AsyncIterator[Both]:
         )
         assert platforms.slack is not None
         assert platforms.telegram is not None
+        assert isinstance(platforms.slack.sender, SlackSender)
         platforms.slack.sender.pace, platforms.telegram.sender.calls.pace = quick_slack(), quick_telegram()
         app.clock = HandClock()
         app.conversation()

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from adapters.slack.connecting import Access, Connection, connected
 from adapters.slack.pace import Pace
+from adapters.slack.sender import SlackSender
 from bot.app import App, open_app
 from bot.cli.platforms import Platforms
 from bot.settings import Settings
@@ -29,6 +30,12 @@ class Served:
     slack: Slack
     connection: Connection
     clock: HandClock
+
+    @property
+    def sender(self) -> SlackSender:
+        """What tells replies in the workspace of the bot token."""
+        assert isinstance(self.connection.sender, SlackSender)
+        return self.connection.sender
 
 
 @asynccontextmanager
@@ -56,6 +63,7 @@ async def served(
         app.conversation()
         await app.stock_samples()
         if pace is not None:
+            assert isinstance(connection.sender, SlackSender)
             connection.sender.pace = pace
         rooms = await Platforms(slack=connection).rooms(app, settings)
         async with app.work(connection.sender, burst=timedelta(seconds=burst_s)) as work:

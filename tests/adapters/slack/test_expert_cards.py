@@ -225,7 +225,7 @@ async def test_a_card_is_right_after_a_restart_that_fell_between_claim_and_edit(
     async with at_work(Staff(settings, on.channel, on.people), slack):
         pass  # nothing of this may forget the card
     async with served(on.settings, slack) as helpdesk:
-        helpdesk.connection.sender.cards.client = None  # type: ignore[assignment]  # as dead as can be
+        helpdesk.sender.cards.client = None  # type: ignore[assignment]  # as dead as can be
         await on.people["Anna"].presses("Take it", on=card)
         await asyncio.sleep(0.5)
         assert "with Anna" not in on.people["Anna"].reads(card)

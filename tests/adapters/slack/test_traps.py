@@ -313,13 +313,13 @@ async def test_many_messages_to_a_channel_keep_its_rate_and_their_order(helpdesk
     channel = helpdesk.slack.channel("region", ana)
     conversation = f"slack:{helpdesk.slack.team.id}:{channel.id}"
     for number in range(8):
-        await helpdesk.connection.sender.send(outgoing(conversation, f"Number {number}.", number))
+        await helpdesk.sender.send(outgoing(conversation, f"Number {number}.", number))
     assert told(channel) == [f"Number {number}." for number in range(8)]
 
 
 async def test_what_stands_there_is_found_again_and_not_sent_twice(helpdesk: Served) -> None:
     ana = helpdesk.slack.person("Ana")
-    sender = helpdesk.connection.sender
+    sender = helpdesk.sender
     root = await ana.says("hello", in_=helpdesk.slack.channel("region", ana))
     places = [
         f"slack:{helpdesk.slack.team.id}:{ana.dm.id}",
@@ -336,7 +336,7 @@ async def test_what_stands_there_is_found_again_and_not_sent_twice(helpdesk: Ser
 
 async def test_of_a_reply_that_was_cut_off_only_the_rest_is_sent(helpdesk: Served) -> None:
     ana = helpdesk.slack.person("Ana")
-    sender = helpdesk.connection.sender
+    sender = helpdesk.sender
     conversation = f"slack:{helpdesk.slack.team.id}:{ana.dm.id}"
     reply = outgoing(conversation, "Here it is.", 7, files=(File("a.ics", b"BEGIN"),))
     helpdesk.slack.faults.next("upload", Broken())

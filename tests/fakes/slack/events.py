@@ -163,7 +163,9 @@ class Events:
 
     def uninstalled(self, installation: Installation) -> None:
         """Tell of the end twice, in either order: tokens_revoked may come after app_uninstalled."""
-        self.emit(
-            installation, {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [installation.bot.id]}}
-        )
+        self.revoked(installation)
         self.emit(installation, {"type": "app_uninstalled"})
+
+    def revoked(self, installation: Installation) -> None:
+        tokens = {"oauth": [], "bot": [installation.bot.id]}
+        self.emit(installation, {"type": "tokens_revoked", "tokens": tokens})

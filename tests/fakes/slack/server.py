@@ -144,8 +144,9 @@ class Slack:
         org_wide: bool = False,
         pending: bool = False,
     ) -> Installation:
-        """Install the app in a workspace; `pending` leaves the token to oauth.v2.access."""
-        bot = self._add_user(self.app.name, team, is_bot=True)
+        """Install the app in a workspace, again with the bot it had; `pending` leaves the token to oauth.v2.access."""
+        known = [held.bot for held in self.state.installations.values() if held.team is team]
+        bot = known[0] if known else self._add_user(self.app.name, team, is_bot=True)
         bot.app_id = self.app.id
         granted = set(self.app.scopes if scopes is None else scopes)
         token = f"xoxb-fake-{team.id}-{self.state.new_id('')}"
@@ -158,11 +159,17 @@ class Slack:
         """The code that a browser brings back after somebody allowed a pending installation."""
         code = f"code-{self.state.new_id('')}"
         self.state.codes[code] = installation
+        self.state.codes_given[code] = self.clock.now()
         return code
 
     def uninstall(self, installation: Installation) -> None:
         """Remove the app from a workspace, and tell it so."""
         self.world.events.uninstalled(installation)
+        installation.revoked = True
+
+    def revoke(self, installation: Installation) -> None:
+        """End a token without removing the app, and tell it so."""
+        self.world.events.revoked(installation)
         installation.revoked = True
 
     def _add_user(self, name: str, team: Team, *, is_bot: bool = False, guest: bool = False) -> User:
@@ -198,8 +205,9 @@ class Slack:
         channel = Channel(self.state.new_id("D" if kind == "im" else "C"), team, name, kind)
         channel.members = [person.id for person in people]
         channel.shared_with = [other.id for other in shared_with]
-        for held in self.state.installations.values():
-            if with_app and (held.team is team or held.team in shared_with):
+        for held in self.world.events.living():
+            is_here = held.team is team or held.team in shared_with
+            if with_app and (is_here or (held.org_wide and held.team.enterprise_id == team.enterprise_id)):
                 channel.members.append(held.bot.id)
         self.state.channels[channel.id] = channel
         return channel

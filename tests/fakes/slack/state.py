@@ -234,6 +234,7 @@ class State:
         self.assistant_threads: dict[tuple[str, str], AssistantThread] = {}
         self.installations: dict[str, Installation] = {}
         self.codes: dict[str, Installation | None] = {}
+        self.codes_given: dict[str, float] = {}
         self._dms: dict[frozenset[str], Channel] = {}
         self._numbers: Iterator[int] = itertools.count(1)
         self._last_ts = 0
@@ -256,8 +257,10 @@ class State:
         """The direct messages of two users, opened if need be."""
         pair = frozenset({one.id, other.id})
         if pair not in self._dms:
-            id_ = self.new_id("D")
-            self._dms[pair] = Channel(id_, one.team, "directmessage", "im", [one.id, other.id])
+            id_, team = self.new_id("D"), one.team
+            if team.enterprise_id and team.enterprise_id == other.team.enterprise_id:
+                team = (other if one.bot_id else one).team  # in a Grid, that of the person
+            self._dms[pair] = Channel(id_, team, "directmessage", "im", [one.id, other.id])
             self.channels[id_] = self._dms[pair]
         return self._dms[pair]
 

@@ -5,6 +5,8 @@ from tests.fakes.slack.errors import Refused
 from tests.fakes.slack.limits import FOUR, OFTEN, ONE, THREE
 from tests.fakes.slack.state import Installation, Json
 
+CODE_LASTS_S = 600.0  # https://docs.slack.dev/authentication/installing-with-oauth
+
 
 @method("api.test", tier=FOUR, token="none", optional="error foo")
 def api_test(ask: Ask) -> Json:
@@ -76,6 +78,8 @@ def access(ask: Ask) -> Json:
     codes = ask.world.state.codes
     if code not in codes:
         raise Refused("invalid_code")
+    if ask.world.clock.now() - ask.world.state.codes_given[code] > CODE_LASTS_S:
+        raise Refused("invalid_code")
     installation = codes[code]
     if installation is None:
         ask.world.minds("oauth.v2.access: a code used twice")
@@ -84,6 +88,11 @@ def access(ask: Ask) -> Json:
         raise Refused("bad_redirect_uri")
     codes[code] = None
     ask.world.state.installations[installation.token] = installation
+    for (
+        held
+    ) in ask.world.state.installations.values():  # one bot a workspace: installed anew, the old token ends
+        if held.bot is installation.bot and held is not installation:
+            held.revoked = True
     return installed(installation)
 
 
