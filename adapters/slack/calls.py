@@ -16,6 +16,9 @@ TEMPORARY = frozenset(
 REVOKED = frozenset({"token_revoked", "account_inactive", "token_expired"})
 """refusals that mean that our token is of no use any more, whatever it is asked"""
 
+NOT_HERE = "team_access_not_granted"
+"""the refusal that means that an organisation has not given us this workspace"""
+
 
 class CallError(Exception):
     """A call did not do what it was to do."""

@@ -34,6 +34,8 @@ class Where(Protocol):
 
     async def removed(self, tenant: Tenant, *, at: int) -> None: ...
 
+    async def left(self, team: str) -> None: ...
+
 
 @dataclass
 class OneWorkspace:
@@ -46,6 +48,9 @@ class OneWorkspace:
 
     async def removed(self, tenant: Tenant, *, at: int) -> None:
         log.warning("app removed from Slack, HELPDESK_SLACK_BOT_TOKEN is of no use any more")
+
+    async def left(self, team: str) -> None:
+        """Nothing: one token is for one workspace."""
 
 
 @dataclass
@@ -79,6 +84,7 @@ class Listening:
         )
         app.event("app_uninstalled")(self._removed)
         app.event("tokens_revoked")(self._revoked)
+        app.event("team_access_revoked")(self._left)
         for kind, matcher, method in SlackApp.listeners():
             getattr(app, kind)(matcher)(_within(method))
         app.event(re.compile(".*"))(nothing)
@@ -122,6 +128,10 @@ class Listening:
     async def _revoked(self, body: dict[str, Any], event: dict[str, Any]) -> None:
         if (event.get("tokens") or {}).get("bot"):  # of people we keep no tokens
             await self._removed(body)
+
+    async def _left(self, event: dict[str, Any]) -> None:
+        for team in event.get("team_ids") or []:
+            await self.where.left(str(team))
 
 
 def quiet() -> logging.Logger:

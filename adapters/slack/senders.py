@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from adapters.slack.calls import REVOKED, Refused
+from adapters.slack.calls import NOT_HERE, REVOKED, Refused
 from adapters.slack.places import PLATFORM, place_of, user_of
 from adapters.slack.sender import HalfSent, SlackSender
 from adapters.slack.workspaces import Workspaces
@@ -58,4 +58,6 @@ class SlackSenders:
         except (NotSent, HalfSent) as error:
             if isinstance(error.__cause__, Refused) and error.__cause__.word in REVOKED:
                 await self.workspaces.lost(workspace)
+            elif isinstance(error.__cause__, Refused) and error.__cause__.word == NOT_HERE:
+                await self.workspaces.left(place.team)
             raise

@@ -30,6 +30,10 @@ class Installations(Protocol):
         """Keep that a workspace belongs to an organisation."""
         ...
 
+    async def leave_team(self, team: str) -> None:
+        """Forget that an organisation's installation serves a workspace."""
+        ...
+
     async def park(self, team: str) -> None:
         """Let what waits to be told in a workspace wait until the app is installed there."""
         ...
@@ -117,6 +121,11 @@ class Workspaces:
             "token of a workspace of Slack revoked, replies wait for a new one", team=workspace.us.team
         )
         await self.installed.forget(str(workspace.client.token))
+
+    async def left(self, team: str) -> None:
+        """Take note that an organisation has taken a workspace from the app; it is heard from again if it gives it back."""
+        log.warning("app taken from a workspace of Slack, replies wait for it", team=team)
+        await self.installed.leave_team(team)
 
     async def removed(self, tenant: Tenant, *, at: int) -> None:
         """Take note that the app was removed at a time, in seconds; told late, it may have been installed since."""

@@ -115,6 +115,15 @@ class SqlSlackInstallations(AsyncInstallationStore):
             await connection.execute(insert(SlackGridTeamRow).values(values))
             await deliveries.unpark(connection, _prefix(team))
 
+    async def leave_team(self, team: str) -> None:
+        """Forget that an organisation's installation serves a workspace; without one of its own, what waits is parked."""
+        its = (SlackGridTeamRow.client_id == self._client_id, SlackGridTeamRow.team_id == team)
+        own = select(SlackInstallationRow.team_id).where(self._own, SlackInstallationRow.team_id == team)
+        async with self._transactions.writing() as connection:
+            await connection.execute(delete(SlackGridTeamRow).where(*its))
+            if (await connection.execute(own)).first() is None:
+                await deliveries.park(connection, _prefix(team))
+
     async def async_delete_bot(self, *, enterprise_id: str | None, team_id: str | None) -> None:
         """Delete the bot of a workspace, or without `team_id` of an organisation; what waits there is parked."""
         its = SlackInstallationRow.team_id == (team_id or "")

@@ -16,7 +16,8 @@ from bot.storage.deliveries import Sent
 from bot.storage.ticket_tables import DeliveryRow
 from tests.adapters.slack.several import Several, for_several, served_to_all
 from tests.adapters.slack.test_traps import ASKED, told
-from tests.fakes.slack import Person, Slack
+from tests.fakes.slack import Failing, Person, Slack
+from tests.fakes.slack.state import Installation, Team
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:BasicAuth is deprecated:DeprecationWarning"  # the SDK's use of aiohttp
@@ -39,6 +40,14 @@ async def eventually(helpdesk: Several, *wanted: str | None) -> None:
 def answers(person: Person) -> int:
     """In how many messages somebody was told how long a peer review takes."""
     return len([words for words in told(person.dm) if "two days" in words])
+
+
+def takes_by_event(slack: Slack, wide: Installation, team: Team) -> None:
+    slack.world.events.emit(wide, {"type": "team_access_revoked", "team_ids": [team.id]}, team=team)
+
+
+def refuses_to_send(slack: Slack, wide: Installation, team: Team) -> None:
+    slack.faults.next("chat.postMessage", Failing("team_access_not_granted"))
 
 
 def asked_by(person: Person, key: str) -> Inbound:
@@ -151,6 +160,17 @@ async def test_an_organisation_is_installed_once_for_all_its_workspaces(
     async with served_to_all(settings, slack) as helpdesk:  # nobody has said anything since
         await helpdesk.work.say(asked_by(zoe, "later"))
         await slack.until(lambda: answers(zoe) == 2)
+        [wide] = [held for held in slack.state.installations.values() if held.org_wide]
+        for number, take in enumerate((takes_by_event, refuses_to_send), 2):
+            take(slack, wide, south)
+            await slack.settled()
+            with suppress(NotSent):
+                await helpdesk.work.say(asked_by(zoe, f"taken {number}"))
+            await eventually(helpdesk, Sent.ONCE, Sent.PARKED)
+            assert (await helpdesk.installed.all())[0].teams == ()
+            await zoe.opens_home()  # given back, it is heard from
+            await slack.until(lambda number=number: answers(zoe) == number + 1)  # type: ignore[misc]
+            await eventually(helpdesk, Sent.ONCE)
         away = asked_by(zoe, "away")
         slack.uninstall(next(held for held in slack.state.installations.values() if held.org_wide))
         await slack.settled()
@@ -159,7 +179,7 @@ async def test_an_organisation_is_installed_once_for_all_its_workspaces(
             await helpdesk.work.say(away)
         await eventually(helpdesk, Sent.ONCE, Sent.PARKED)
         await helpdesk.install(north, org_wide=True)
-        await slack.until(lambda: answers(zoe) == 3)
+        await slack.until(lambda: answers(zoe) == 5)
 
 
 async def test_what_is_open_when_the_app_is_removed_is_told_once_it_is_back_and_others_notice_nothing(
