@@ -176,4 +176,6 @@ async def unpark(connection: AsyncConnection, prefix: str) -> None:
     """Let what is parked in conversations whose names begin so be told."""
     begins = DeliveryRow.conversation.startswith(prefix, autoescape=True)
     is_parked = (DeliveryRow.outcome == Sent.PARKED.value, DeliveryRow.delivered_at.is_(None))
-    await connection.execute(update(DeliveryRow).where(begins, *is_parked).values(outcome=None))
+    # Another attempt: one with the number that it had may have found it parked, and is done.
+    again = {"outcome": None, "attempts": DeliveryRow.attempts + 1}
+    await connection.execute(update(DeliveryRow).where(begins, *is_parked).values(again))
