@@ -129,7 +129,7 @@ def _open(folder: Path, model: str, texts: Sequence[str]) -> object:
     """Open the index as the product does, and use it a little."""
     import numpy as np
 
-    from knowledge.index.search import Query
+    from knowledge.index.weighing import Query
 
     snapshot = Snapshot.open(folder / "passages")
     index = PassageIndex(snapshot, ChromaSearch.embedded(folder / "chroma", snapshot, stamp=f"{model}@1"))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
+import chromadb
 import numpy as np
 from chromadb.config import Settings
 from langchain_chroma import Chroma
@@ -31,6 +32,8 @@ from benchmarks.systems import (
 from knowledge.embeddings import Embedder, Vectors
 from knowledge.sentences import sentences
 
+COLLECTION = "pages"
+BATCH = 2000  # rows a call; Chroma's own limit is about 5,400
 FETCHED = 30  # chunks for a start; more where they hold too few pages
 
 
@@ -121,6 +124,23 @@ class QuickStart:
         cut, vectors = self._sentences[chunk.text]
         order = np.argsort(-(vectors @ self._embedder.question(question.text)), kind="stable")
         return tuple(Quote(chunk.doc_id, cut[number]) for number in order[:SENTENCES])
+
+
+class Shelf:
+    """A collection of the quick start with vectors that are made already, asked for its usual four."""
+
+    def __init__(self, embedder: Embedder, folder: Path, vectors: Vectors) -> None:
+        settings = Settings(anonymized_telemetry=False, is_persistent=True, persist_directory=str(folder))
+        client = chromadb.PersistentClient(str(folder), settings)
+        self._store = Chroma(embedding_function=OurModel(embedder), client=client, collection_name=COLLECTION)
+        collection = client.get_collection(COLLECTION)
+        for start in range(0, len(vectors), BATCH):
+            names = [str(number) for number in range(start, min(start + BATCH, len(vectors)))]
+            collection.add(ids=names, embeddings=vectors[start : start + BATCH], documents=names)
+
+    def nearest(self, text: str) -> list[Document]:
+        found: list[Document] = self._store.similarity_search(text)
+        return found
 
 
 class _Random(Embeddings):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from knowledge.approved import approved, is_approved
 from knowledge.disagreeing import disagree
 from knowledge.documents import AsOf, Document, Period
-from knowledge.index.search import Evidence
+from knowledge.index.weighing import Evidence
 from knowledge.library import Shelved
 from knowledge.questions import Asks, asks, gives, is_of_the_past
 from knowledge.retrieval import Found

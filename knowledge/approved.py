@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from knowledge.documents import APPROVED, Document
-from knowledge.index.search import Evidence
+from knowledge.index.weighing import Evidence
 from knowledge.index.words import FUNCTION_WORDS, stem, words
 from knowledge.library import Shelved
 

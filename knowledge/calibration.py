@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from knowledge.confidence import THRESHOLD, Confidence, Signals
 from knowledge.documents import Passage
 from knowledge.embeddings import Embedder
-from knowledge.index.search import PassageIndex, Query, Scope
+from knowledge.index.search import PassageIndex, Scope
+from knowledge.index.weighing import Query
 from knowledge.index.words import FUNCTION_WORDS, stem, words
 
 LIMIT = 10  # passages a search keeps, as in knowledge.retrieval

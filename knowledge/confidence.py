@@ -8,7 +8,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.index.search import Evidence, PassageIndex, Query, Scope
+from knowledge.index.search import PassageIndex, Scope
+from knowledge.index.weighing import Evidence, Query
 
 THRESHOLD = 0.5  # the probability from which an answer is given
 

@@ -7,12 +7,16 @@ from math import exp, log
 
 from knowledge.confidence import Confidence, Signals
 from knowledge.embeddings import Embedder
-from knowledge.index.search import Evidence, PassageIndex, Query, Scope, Shares
+from knowledge.index.search import PassageIndex, Scope, Shares
+from knowledge.index.weighing import Evidence, Query
 from knowledge.index.words import FUNCTION_WORDS, words
 
 LIMIT = 10  # passages kept
 EVERYTHING_PUBLIC = Scope()
 HISTORY = 8  # of the member's turns; older ones no longer say what the talk is about
+MEANT = (
+    90  # words at the end of the talk whose meaning is searched; more cost time and find no more (benchmarks)
+)
 
 # A turn that leans on the talk is searched mostly by the talk, and one that stands alone by both: passages that
 # fit a new subject win over those of the old one, and a follow-up still finds its page.
@@ -61,21 +65,20 @@ class Retriever:
     ) -> Found:
         """Search for a question; `history` holds the member's earlier turns, oldest first."""
         question = Query(text, self.embedder.question(text))
-        alone = self._alone(question, scope, limit=limit)
         if not history:
-            return alone
+            evidence = self.index.search(question, limit=max(limit, LIMIT), scope=scope)
+            return self._alone(question, evidence, scope, limit=limit)
         joined = " ".join([*history[-HISTORY:], text])
-        return self._in_talk(alone, Query(joined, self.embedder.question(joined)), scope, limit=limit)
+        meant = " ".join(joined.split()[-MEANT:])
+        return self._in_talk(question, Query(joined, self.embedder.question(meant)), scope, limit=limit)
 
-    def _alone(self, question: Query, scope: Scope, *, limit: int) -> Found:
-        evidence = self.index.search(question, limit=max(limit, LIMIT), scope=scope)
+    def _alone(self, question: Query, evidence: Sequence[Evidence], scope: Scope, *, limit: int) -> Found:
         signals = Signals.of(question, evidence[:LIMIT], self.index, scope)
         probability = self.confidence.probability(signals)
         return Found(question, question, tuple(evidence[:limit]), signals, probability, used_history=False)
 
-    def _in_talk(self, alone: Found, talk: Query, scope: Scope, *, limit: int) -> Found:
+    def _in_talk(self, question: Query, talk: Query, scope: Scope, *, limit: int) -> Found:
         """Passages that fit the question and the talk; sure only as far as they fit the question too."""
-        question = alone.question
         leans = leans_on_history(question.text)
         shares = LEANING if leans else STANDING
         found = self.index.search_in_talk(question, talk, shares=shares, limit=max(limit, LIMIT), scope=scope)
@@ -88,8 +91,9 @@ class Retriever:
         probability = _between(
             self.confidence.probability(of_question), self.confidence.probability(of_talk), trust
         )
-        if not leans and alone.probability > probability:
-            probability = alone.probability
+        if not leans:
+            alone = self._alone(question, found.alone, scope, limit=limit)
+            probability = max(probability, alone.probability)
         return Found(talk, question, tuple(found.mixed[:limit]), of_talk, probability, used_history=True)
 
 

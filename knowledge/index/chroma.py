@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from math import ceil
 from pathlib import Path
 
 import chromadb
@@ -13,7 +14,7 @@ from chromadb.config import Settings
 from filelock import FileLock, Timeout
 
 from knowledge.embeddings import Vector
-from knowledge.index.nearest import ExactSearch, Rows
+from knowledge.index.nearest import ExactSearch, Reach, Rows
 from knowledge.index.snapshot import Snapshot
 
 log = structlog.get_logger()
@@ -21,6 +22,8 @@ log = structlog.get_logger()
 COLLECTION = "passages"
 LOCK = "owner.lock"
 BATCH = 2000  # rows a call; Chroma's own limit is about 5,400
+MOST_OUT = 0.25  # where a search may find less than this share, to look at just that is quicker
+SPARE = 1.5  # times as many are asked for as should be needed, since what is near often has one scope
 
 
 class ChromaSearch:
@@ -75,7 +78,17 @@ class ChromaSearch:
                 embeddings=self._snapshot.vectors[batch].astype(np.float32),
             )
 
-    def rows(self, vector: Vector, *, limit: int) -> Rows:
+    def rows(self, vector: Vector, *, limit: int, within: Reach | None = None) -> Rows:
+        if within is None:
+            return self._ask(vector, limit)
+        if within.share >= MOST_OUT:
+            found = self._ask(vector, ceil(limit * SPARE / within.share))
+            found = found[within.mask[found]][:limit]
+            if len(found) == limit:
+                return found
+        return ExactSearch(self._snapshot).rows(vector, limit=limit, within=within)
+
+    def _ask(self, vector: Vector, limit: int) -> Rows:
         limit = min(limit, len(self._snapshot))
         if not limit:
             return np.zeros(0, np.int64)

@@ -34,8 +34,8 @@ class Snapshot:
     members_only: NDArray[np.bool_]
     topics: Ints
     """(n_passages,) number of the document's topic in `topic_names`, or -1"""
-    vectors: Halves
-    """(n_passages, n_dims)"""
+    vectors: Vectors
+    """(n_passages, n_dims), in single precision: half would have to be widened for every exact search"""
     sentence_vectors: Halves
     """(n_sentences, n_dims)"""
     sentence_starts: NDArray[np.int64]
@@ -202,7 +202,7 @@ class _Draft:
             documents=np.array(self.documents, np.int64),
             members_only=np.array(self.members_only, np.bool_),
             topics=np.array(self.topics, np.int32),
-            vectors=np.stack(self.vectors).astype(np.float16) if self.vectors else none,
+            vectors=np.stack(self.vectors) if self.vectors else none.astype(np.float32),
             sentence_vectors=(
                 np.concatenate(self.sentence_vectors).astype(np.float16) if self.sentence_vectors else none
             ),

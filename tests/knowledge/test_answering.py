@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from knowledge.answering import MAX_CHARS, MAX_SENTENCES, Answer, NotKnown, answer, preferred
 from knowledge.confidence import Signals
 from knowledge.documents import AsOf, Passage, Period
-from knowledge.index.search import Evidence, Query
+from knowledge.index.weighing import Evidence, Query
 from knowledge.library import Shelved
 from knowledge.retrieval import Found
 from tests.making import document

@@ -10,7 +10,8 @@ from knowledge.calibration import MIN_PASSAGES, Practice, calibrate, practice
 from knowledge.chunking import passages
 from knowledge.confidence import THRESHOLD, Confidence, Signals
 from knowledge.documents import Document, Passage
-from knowledge.index.search import PassageIndex, Query, Scope
+from knowledge.index.search import PassageIndex, Scope
+from knowledge.index.weighing import Query
 from tests.fakes.embedder import WordEmbedder
 from tests.making import document, index_of
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from knowledge.embeddings import Vectors
 from knowledge.index.chroma import COLLECTION, ChromaSearch, Ownership
-from knowledge.index.nearest import ExactSearch, largest
+from knowledge.index.nearest import ExactSearch, Reach, largest
 from knowledge.index.snapshot import Snapshot
 from tests.making import document, snapshot_of
 
@@ -29,7 +29,7 @@ async def snapshot(*ids: int, dims: int = 64) -> Snapshot:
     """A passage for each id; the same id has the same vector in every snapshot."""
     one = await snapshot_of(document())
     vectors = random_vectors(2000, dims)[list(ids)] if ids else np.zeros((0, dims), np.float32)
-    return but(one, ids=np.array(ids, np.int64), vectors=vectors.astype(np.float16))
+    return but(one, ids=np.array(ids, np.int64), vectors=vectors.astype(np.float16).astype(np.float32))
 
 
 def brute_force(snapshot: Snapshot, vector: NDArray[np.float32], limit: int) -> list[int]:
@@ -67,6 +67,34 @@ async def test_chroma_finds_what_exact_search_finds(tmp_path: Path) -> None:
     exact = ExactSearch(kept)
     for vector in random_vectors(30, seed=3):
         assert chroma.rows(vector, limit=10).tolist() == exact.rows(vector, limit=10).tolist()
+
+
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.05, 0.0])
+@pytest.mark.parametrize("limit", [10, 60])
+async def test_within_a_reach_both_find_nothing_but_the_nearest_of_it(
+    share: float, limit: int, tmp_path: Path
+) -> None:
+    kept = await snapshot(*range(1200))
+    mask = np.random.default_rng(9).random(1200) < share
+    chroma = ChromaSearch.embedded(tmp_path, kept, stamp="words/64@1")
+    for vector in random_vectors(10, seed=8):
+        wanted = [row for row in brute_force(kept, vector, 1200) if mask[row]][:limit]
+        assert ExactSearch(kept).rows(vector, limit=limit, within=Reach(mask)).tolist() == wanted
+        found = chroma.rows(vector, limit=limit, within=Reach(mask)).tolist()
+        assert len(found) == len(wanted)
+        assert mask[found].all()
+        # Chroma's graph may miss one of very many.
+        assert len(set(found) & set(wanted)) >= 0.95 * len(wanted)
+
+
+async def test_where_the_nearest_are_all_out_of_reach_chroma_looks_at_the_others(tmp_path: Path) -> None:
+    kept = await snapshot(*range(1200))
+    vector = random_vectors(1, seed=8)[0]
+    mask = np.ones(1200, np.bool_)
+    mask[brute_force(kept, vector, 500)] = False
+    chroma = ChromaSearch.embedded(tmp_path, kept, stamp="words/64@1")
+    found = chroma.rows(vector, limit=60, within=Reach(mask)).tolist()
+    assert found == [row for row in brute_force(kept, vector, 1200) if mask[row]][:60]
 
 
 async def test_a_chroma_that_fails_in_the_middle_is_helped_out_by_exact_search(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from math import log, log1p
 import pytest
 
 from knowledge.documents import Document, Visibility
-from knowledge.index.search import Evidence, PassageIndex, Query, Scope, Shares
+from knowledge.index.search import PassageIndex, Scope, Shares
+from knowledge.index.weighing import Evidence, Query
 from tests.fakes.embedder import WordEmbedder
 from tests.making import document, index_of
 
@@ -166,6 +167,8 @@ async def test_in_a_talk_passages_are_weighed_by_question_and_talk() -> None:
             [(a + b) / 2 for a, b in zip(one.sentence_overlaps, other.sentence_overlaps, strict=True)]
         )
     assert [each.score for each in mixed] == sorted((each.score for each in mixed), reverse=True)
+    found = index.search_in_talk(question, talk, shares=Shares(0.5, 0.5), limit=9, scope=PUBLIC)
+    assert found.alone == alone
     assert [each.id for each in search(0)[0]] == [each.id for each in alone]
     assert [each.id for each in search(1)[0]] == [each.id for each in together]
 

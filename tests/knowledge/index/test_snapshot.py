@@ -9,8 +9,9 @@ import pytest
 from knowledge.documents import Document, Visibility
 from knowledge.errors import NotEmbeddedYet
 from knowledge.index.nearest import ExactSearch
-from knowledge.index.search import PassageIndex, Query, Scope
+from knowledge.index.search import PassageIndex, Scope
 from knowledge.index.snapshot import Snapshot, take
+from knowledge.index.weighing import Query
 from knowledge.library_in_memory import InMemoryLibrary
 from tests.fakes.embedder import WordEmbedder
 from tests.making import document, embed, shelve, snapshot_of
