@@ -69,6 +69,7 @@ from escalation.in_memory import InMemoryRoster, InMemoryTickets
 from escalation.office import Office, read_closures
 from escalation.tickets import Ticket, TicketId
 from knowledge.embeddings import Embedder
+from knowledge.embeddings.caching import CachingEmbedder
 from knowledge.ingest_report import Progress
 from knowledge.ingestion import Ingestion
 from knowledge.readers.sandbox import ReaderSandbox
@@ -245,7 +246,7 @@ class App:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedding model; loaded when it is wanted first, since the desk can do without."""
-        return open_embedder(self.settings)
+        return CachingEmbedder(open_embedder(self.settings))
 
     @cached_property
     def room(self) -> ReadingRoom:
