@@ -142,6 +142,11 @@ class Said:
     instead: str | None = None
     """what came where words were wanted: the name of a text `instead-…` that tells what to do, and of one `came-…`"""
 
+    @property
+    def asker(self) -> str:
+        """Whose registrations and tickets are meant: the member's, or the conversation's where it knows nobody."""
+        return self.member or self.conversation
+
 
 @dataclass(frozen=True)
 class Inbound:

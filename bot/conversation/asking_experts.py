@@ -53,7 +53,7 @@ class AskingExperts:
         assert talk.pending is not None
         about = talk.pending.about
         now = self.clock.now()
-        member = said.member or said.conversation
+        member = said.asker
         await self.memory.talks.agree(Consent(member, Purpose.TICKET, CONSENT_TEXT, said.conversation, now))
         opened = await self.desk.open_ticket(
             await self._opening(

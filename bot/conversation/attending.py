@@ -1,7 +1,8 @@
-"""The skill of events: listing them, taking and giving up seats, telling times, and calendar files."""
+"""The skill of events: listing them, taking seats, telling times, and calendar files."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -9,6 +10,7 @@ from bot.clock import Clock
 from bot.conversation.belonging import Belonging
 from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.wording import yes_or_no
+from bot.conversation.giving_up import GivingUp
 from bot.conversation.memory import Memory
 from bot.conversation.talk import Consent, Outcome, Pending, Purpose, Question, Talk
 from bot.conversation.understanding import Intent
@@ -46,17 +48,25 @@ class Attending:
     texts: Texts
     clock: Clock
 
+    @cached_property
+    def giving_up(self) -> GivingUp:
+        """The skill of giving seats up."""
+        return GivingUp(self.events, self.registrations, self._similarity, self.texts, self.clock)
+
     async def reply(
-        self, intent: Intent, said: Said, text: str, talk: Talk, *, before: Sequence[str]
+        self, intent: Intent, said: Said, text: str, talk: Talk, *, before: Sequence[str], is_sure: bool
     ) -> Outcome | None:
-        """What a message with an intent about events gets; None where it is about no event that is known."""
+        """What a message with an intent about events gets; None where it is about no event that is known.
+
+        `is_sure`: the intent is beyond doubt, so that there is no page to look for where there is no event.
+        """
         match intent:
             case Intent.EVENTS_LIST:
                 return await self.coming(said, text, talk)
             case Intent.EVENT_REGISTER:
                 return await self.wanted(said, text, talk, before=before)
             case Intent.EVENT_CANCEL:
-                return await self.unwanted(said, text, talk)
+                return await self.giving_up.wanted(said, text, talk, is_sure=is_sure)
             case Intent.EVENT_DETAILS:
                 return await self.details(said, text, talk, before=before)
             case Intent.MY_REGISTRATIONS:
@@ -79,7 +89,7 @@ class Attending:
         if not asked:
             return Reply(Action.LIST_EVENTS, self.texts.say("event-list-none")), talk
         counts = {str(event): count for event, count in (await self.registrations.counts()).items()}
-        held = [] if said.is_public else await self.registrations.held_by(_member(said))
+        held = [] if said.is_public else await self.registrations.held_by(said.asker)
         intro = self.texts.say("event-list" if listing.events else "event-list-nearest")
         lines = words.lines(asked, counts=counts, held=held).split("\n")
         shown = len(lines)
@@ -116,7 +126,7 @@ class Attending:
         open_, replies = self._admitted(events, words)
         if not open_:
             return _cited(Reply(Action.ANSWER, "\n\n".join(replies)), events), talk
-        if await self.memory.talks.has_agreed(_member(said), Purpose.REGISTRATION):
+        if await self.memory.talks.has_agreed(said.asker, Purpose.REGISTRATION):
             return await self._register(said, open_, words), talk
         offers = replies + [await self._offer(event, words) for event in open_]
         ids = [str(event.id) for event in open_]
@@ -127,43 +137,14 @@ class Attending:
 
     async def agreed(self, said: Said, pending: Pending) -> Reply:
         """The member said yes: note the consent, and register."""
-        consent = Consent(
-            _member(said), Purpose.REGISTRATION, CONSENT_TEXT, said.conversation, self.clock.now()
-        )
+        consent = Consent(said.asker, Purpose.REGISTRATION, CONSENT_TEXT, said.conversation, self.clock.now())
         await self.memory.talks.agree(consent)
         found = [await self.events.find(EventId(id_)) for id_ in pending.about["events"]]
         return await self._register(said, [event for event in found if event is not None], self._words(""))
 
-    async def unwanted(self, said: Said, text: str, talk: Talk) -> Outcome | None:
-        """A wish to give a seat up; None where the member has none."""
-        held = await self.registrations.held_by(_member(said))
-        mine = [
-            event for each in held if (event := await self.events.find(each.registration.event)) is not None
-        ]
-        if not mine:
-            return None
-        finding: Finding = find(
-            text, mine, now=self.clock.now(), listed=_ids(talk), similarity=self._similarity
-        )
-        words = self._words(text)
-        if isinstance(finding, NothingFound):
-            finding = Found(tuple(mine)) if len(mine) == 1 and not finding.dates else Ambiguous(tuple(mine))
-        if isinstance(finding, Ambiguous):
-            reply = Reply(Action.CLARIFY, words.which(finding), is_personal=True)
-            return reply, _listing(talk, finding.candidates)
-        told, files = [], []
-        for event in finding.events:
-            outcome = await self.registrations.cancel(event.id, _member(said), now=self.clock.now())
-            told.append(words.cancelled(outcome, event))
-            registration = getattr(outcome, "registration", None)
-            if registration is not None:
-                content = calendar_file(event, registration, now=self.clock.now())
-                files.append(File(file_name(event), content))
-        return Reply(Action.CANCEL, "\n\n".join(told), files=tuple(files)), talk
-
     async def mine(self, said: Said, text: str, talk: Talk) -> Outcome:
         """What the member is registered for."""
-        held = await self.registrations.held_by(_member(said))
+        held = await self.registrations.held_by(said.asker)
         events = [
             event for each in held if (event := await self.events.find(each.registration.event)) is not None
         ]
@@ -182,7 +163,7 @@ class Attending:
         wants_file = _asks_for_file(text)
         counts = await self.registrations.counts()
         own: dict[EventId, Held] = {
-            each.registration.event: each for each in await self.registrations.held_by(_member(said))
+            each.registration.event: each for each in await self.registrations.held_by(said.asker)
         }
         told, files = [], []
         for event in finding.events:
@@ -213,7 +194,7 @@ class Attending:
         """The question for the role, where one event for few is wished for and the member is not on its roll."""
         if len(events) != 1 or not isinstance(admission(events[0], now=self.clock.now()), RoleAsked):
             return None
-        held = await self.registrations.held_by(_member(said))
+        held = await self.registrations.held_by(said.asker)
         if any(each.registration.event == events[0].id for each in held):
             return None
         reply, talk = self.forms.begin(talk, self.belonging.filling(events[0]))
@@ -252,7 +233,7 @@ class Attending:
         for event in events:
             now = self.clock.now()
             outcome = await self.registrations.register(
-                event.id, _member(said), now=now, conversation=said.conversation
+                event.id, said.asker, now=now, conversation=said.conversation
             )
             told.append(words.outcome(outcome, event))
             if isinstance(outcome, Refused | RoleAsked):
@@ -297,10 +278,6 @@ def _cited(reply: Reply, events: Sequence[Event]) -> Reply:
 
 def _asks_for_file(text: str) -> bool:
     return bool(FILE_WORDS & set(text.lower().replace(".", " ").split()))
-
-
-def _member(said: Said) -> str:
-    return said.member or said.conversation
 
 
 def _ids(talk: Talk) -> list[EventId]:

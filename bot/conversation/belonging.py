@@ -64,7 +64,7 @@ class Belonging:
         if not others:
             return Reply(Action.DECLINE, refused), talk
         counts = {str(event): count for event, count in (await self.registrations.counts()).items()}
-        held = await self.registrations.held_by(_member(said))
+        held = await self.registrations.held_by(said.asker)
         lines = self._words().lines(others[:MOST_OTHERS], counts=counts, held=held)
         listed = tuple(str(event.id) for event in others[:MOST_OTHERS])
         text = f"{refused}\n\n{self.texts.say('event-open-instead')}\n{lines}"
@@ -72,7 +72,7 @@ class Belonging:
 
     async def finish(self, said: Said, filling: Filling, talk: Talk) -> Outcome:
         """Register with the role that is claimed; where a person has to confirm it first, ask one."""
-        now, member = self.clock.now(), _member(said)
+        now, member = self.clock.now(), said.asker
         await self.memory.talks.agree(
             Consent(member, Purpose.REGISTRATION, CONSENT_TEXT, said.conversation, now)
         )
@@ -99,7 +99,7 @@ class Belonging:
                 question="\n".join([title, *words.lines()]),
                 opened_at=self.clock.now(),
                 member=said.member,
-                key=key_of(EventId(str(filling.about["event"])), _member(said)),
+                key=key_of(EventId(str(filling.about["event"])), said.asker),
             )
         )
         text = self.texts.say("event-role-sent", number=str(opened.ticket.id), **self._told(filling))
@@ -110,7 +110,3 @@ class Belonging:
 
     def _words(self) -> EventWords:
         return EventWords(self.texts, self.clock.now(), None, None)
-
-
-def _member(said: Said) -> str:
-    return said.member or said.conversation

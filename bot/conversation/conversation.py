@@ -180,6 +180,8 @@ class Conversation:
                 return self.forms.begin(talk, Filling.from_values(pending.about))
             case Question.REGISTER:
                 return await self.attending.agreed(said, pending), talk.settled()
+            case Question.GIVE_UP:
+                return await self.attending.giving_up.agreed(said, pending), talk.settled()
             case Question.LINK:
                 return await self.linking.agreed(said, pending), talk.settled()
             case Question.ASK_EXPERT:
@@ -190,6 +192,8 @@ class Conversation:
         match question:
             case Question.REGISTER:
                 return Reply(Action.SMALLTALK, self.texts.say("event-offer-declined"))
+            case Question.GIVE_UP:
+                return Reply(Action.SMALLTALK, self.texts.say("event-give-up-declined"))
             case Question.FILL_IN:
                 return Reply(Action.SMALLTALK, self.texts.say("service-offer-declined"))
             case Question.LINK:
@@ -339,7 +343,10 @@ class Conversation:
         intent = about_events(
             heard.understood, probability, is_named=is_named, is_covered=heard.rendering.is_covered
         )
-        return await self.attending.reply(intent, said, text, talk, before=history) if intent else None
+        if intent is None:
+            return None
+        is_sure = heard.understood.probabilities[intent] >= SURE
+        return await self.attending.reply(intent, said, text, talk, before=history, is_sure=is_sure)
 
     def _word(
         self, course: Course, consultation: Consultation, confidence: float, texts: Texts, *, question: str

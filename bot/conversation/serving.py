@@ -152,7 +152,7 @@ class Serving:
     async def finish(self, said: Said, filling: Filling, talk: Talk) -> Outcome:
         """Note the consents, open the ticket, and tell its number."""
         service = Service(filling.form)
-        now, member = self.clock.now(), said.member or said.conversation
+        now, member = self.clock.now(), said.asker
         for purpose in purposes(service):
             await self.memory.talks.agree(Consent(member, purpose, CONSENT_TEXT, said.conversation, now))
         turns = await self.memory.turns.last(said.conversation, limit=TALK_TURNS)

@@ -14,6 +14,7 @@ class Question(StrEnum):
 
     ASK_EXPERT = "ask_expert"
     REGISTER = "register"
+    GIVE_UP = "give_up"
     FILL_IN = "fill_in"
     LINK = "link"
 

@@ -1,32 +1,13 @@
 """Events by chat: listing, seats, the wait-list, times and calendar files. The clock stands at 8 January 2026."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 from icalendar import Calendar
 
 from bot.conversation.talk import Purpose
-from bot.events.catalogue import EventId
 from bot.events.registration import Standing
 from bot.messages import Action
-from tests.conversation.talking import Talker, talking
-from tests.deployment import Deployment
-
-RURAL = EventId("ev-web-rural")
-ENERGY = EventId("ev-dh-energy")
-
-
-@pytest.fixture
-async def ana(small: Deployment, tmp_path: Path) -> AsyncIterator[Talker]:
-    async with talking(small, tmp_path / "talk") as talker:
-        await talker.app.stock_samples()
-        yield talker
-
-
-async def standing(talker: Talker, event: EventId) -> Standing | None:
-    held = {each.registration.event: each for each in await talker.app.registrations.held_by("m-ana")}
-    return held[event].registration.standing if event in held else None
+from tests.conversation.attendee import ENERGY, RURAL, standing
+from tests.conversation.talking import Talker
 
 
 async def test_coming_events_are_listed_with_whom_they_are_for(ana: Talker) -> None:
