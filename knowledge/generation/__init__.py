@@ -1,6 +1,6 @@
 """Writes answers with a language model, and shows of them only what the passages say."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -71,13 +71,19 @@ class NotWritten:
     """for the operator; holds nothing of what was asked or written"""
 
 
+Heard = Callable[[Written], None]
+"""is told, while a model writes, all the sentences that it has finished up to now"""
+
+
 class Writer(Protocol):
     """Writes answers from excerpts. `until` is a moment of the running event loop's clock."""
 
     @property
     def name(self) -> str: ...
 
-    async def write(self, assignment: Assignment, *, until: float) -> Written | NotWritten: ...
+    async def write(
+        self, assignment: Assignment, *, until: float, heard: Heard | None = None
+    ) -> Written | NotWritten: ...
 
     async def in_english(self, question: str, talk: Sequence[str], *, until: float) -> str | NotWritten:
         """A question in English that can be understood without the talk before it."""

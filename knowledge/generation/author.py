@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from knowledge.answering import Answer, Citation, Statement, preferred
 from knowledge.embeddings import Embedder
 from knowledge.generation import Assignment, Excerpt, NotWritten, Writer, Written, WrittenSentence
+from knowledge.generation.meanwhile import Certain, verified_meanwhile
 from knowledge.generation.names import addresses
 from knowledge.generation.numbers import claimed, numbers_differ, offered
 from knowledge.generation.orders import Orders
@@ -107,17 +108,30 @@ class Author:
         return None if added or self._language_of(english, "en") != "en" else english
 
     async def write(
-        self, question: str, talk: Sequence[str], consultation: Consultation, *, language: str
+        self,
+        question: str,
+        talk: Sequence[str],
+        consultation: Consultation,
+        *,
+        language: str,
+        certain: Certain | None = None,
     ) -> Draft:
-        """What the model makes of a quoted answer; with no answer in it, the quotation stands."""
-        assert isinstance(consultation.outcome, Answer)
+        """What the model makes of a quoted answer; with no answer in it, the quotation stands.
+
+        `certain` is told, while the model writes, what would stand if it stopped there.
+        """
+        quotation = consultation.outcome
+        assert isinstance(quotation, Answer)
         desk = await asyncio.to_thread(self._lay_out, consultation)
         if desk is None:
             return Draft(None, self.model, why_not="the passage quoted speaks to the model", withheld=1)
         excerpts = [_excerpt(n, shelved) for n, shelved in desk.shelved.items()]
         assignment = Assignment(question, talk, excerpts, desk.quoted, language)
         until = _in(self._timeout_s * (1.0 if language == "en" else 1.0 - FOR_ENGLISH))
-        written = await self.writer.write(assignment, until=until)
+        async with verified_meanwhile(
+            lambda begun: self._verify(begun, desk, quotation, language).answer, certain
+        ) as heard:
+            written = await self.writer.write(assignment, until=until, heard=heard)
         if isinstance(written, NotWritten):
             detail = f" ({written.detail})" if written.detail else ""
             return Draft(None, self.model, why_not=written.reason + detail, withheld=desk.withheld)
@@ -129,7 +143,7 @@ class Author:
                 finds_no_answer=True,
                 withheld=desk.withheld,
             )
-        return await asyncio.to_thread(self._verify, written, desk, consultation.outcome, language)
+        return await asyncio.to_thread(self._verify, written, desk, quotation, language)
 
     def _lay_out(self, consultation: Consultation) -> _Desk | None:
         """The excerpts, those that speak to a model left out; None where the best sentence is from such a one."""

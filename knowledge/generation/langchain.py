@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -71,15 +71,20 @@ class LangChainModel:
             raise ModelUnavailable(f"{name!r} can't be opened: write the language model as provider:model")
         return cls(model, name=name, rest=rest)
 
-    async def reply(self, messages: Sequence[Message], *, until: float) -> str | NotWritten:
-        """The whole text that the model replies with, or why there is none; never later than `until`."""
+    async def reply(
+        self, messages: Sequence[Message], *, until: float, heard: Callable[[str], None] | None = None
+    ) -> str | NotWritten:
+        """The whole text that the model replies with, or why there is none; never later than `until`.
+
+        `heard` is told how far the text has come, and from its beginning if the model is asked twice.
+        """
         if self._rest.is_on:
             return NotWritten(Failure.RESTING)
         clock = asyncio.get_running_loop().time
-        outcome, wait_s = await self._try(messages, until=until)
+        outcome, wait_s = await self._try(messages, until=until, heard=heard)
         if wait_s is not None and clock() + wait_s + LEAST_S < until:
             await asyncio.sleep(wait_s)
-            outcome, wait_s = await self._try(messages, until=until)
+            outcome, wait_s = await self._try(messages, until=until, heard=heard)
         if isinstance(outcome, str):
             self._rest.worked()
         elif outcome.reason is not Failure.TOO_LONG:
@@ -88,24 +93,28 @@ class LangChainModel:
         return outcome
 
     async def _try(
-        self, messages: Sequence[Message], *, until: float
+        self, messages: Sequence[Message], *, until: float, heard: Callable[[str], None] | None
     ) -> tuple[str | NotWritten, float | None]:
         """One call; with the seconds to wait before another one, where that may help."""
         try:
             async with asyncio.timeout_at(until):
-                return await self._stream(messages), None
+                return await self._stream(messages, heard), None
         except TimeoutError:
             return NotWritten(Failure.TIMEOUT), None
         except Exception as error:  # noqa: BLE001 - each provider's package raises errors of its own
             return _failure(error), _wait_s(error)
 
-    async def _stream(self, messages: Sequence[Message]) -> str | NotWritten:
+    async def _stream(
+        self, messages: Sequence[Message], heard: Callable[[str], None] | None
+    ) -> str | NotWritten:
         text = ""
         async with aclosing(self._model.astream(list(messages))) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
                 text += str(chunk.text)
                 if len(text) > MAX_REPLY:
                     return NotWritten(Failure.TOO_LONG)
+                if heard is not None:
+                    heard(text)
         return text
 
 

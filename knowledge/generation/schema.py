@@ -16,6 +16,8 @@ TRIES = 40  # opening braces that are tried; a model that means well writes a ha
 _MARKS = re.compile(r"\s*\[\d{1,2}(?:\s*[,;]\s*\d{1,2})*\]")
 _THINKING = re.compile(r"<think(?:ing)?>.*?</think(?:ing)?>", re.DOTALL)
 _SPACES = re.compile(r"\s+")
+_BEGINNING = re.compile(r'\{\s*"sentences"\s*:\s*\[')
+_BETWEEN = re.compile(r"[\s,]*")
 
 
 def _numbers(value: Any) -> Any:
@@ -57,16 +59,31 @@ def read_answer(text: str) -> Written | None:
     answer = _last(text, _Answer)
     if answer is None:
         return None
-    return Written(
-        tuple(
-            WrittenSentence(
-                _tidy(each.text),
-                tuple(dict.fromkeys(each.cites)),
-                _tidy(each.english) if each.english else None,
-            )
-            for each in answer.sentences
-        )
-    )
+    return Written(tuple(_sentence(each) for each in answer.sentences))
+
+
+def read_begun(text: str) -> tuple[WrittenSentence, ...]:
+    """The sentences that are finished in a text that is still being written; none once it breaks the form."""
+    shown, _, _ = _THINKING.sub(" ", text).partition("<think")
+    decoder = json.JSONDecoder()
+    found: list[WrittenSentence] = []
+    place = max((begun.end() for begun in _BEGINNING.finditer(shown)), default=len(shown))
+    while len(found) < MAX_SENTENCES:
+        between = _BETWEEN.match(shown, place)
+        assert between is not None
+        try:
+            value, place = decoder.raw_decode(shown, between.end())
+            found.append(_sentence(_Sentence.model_validate(value)))
+        except ValidationError:
+            return ()
+        except (ValueError, RecursionError):
+            break
+    return tuple(found)
+
+
+def _sentence(read: _Sentence) -> WrittenSentence:
+    english = _tidy(read.english) if read.english else None
+    return WrittenSentence(_tidy(read.text), tuple(dict.fromkeys(read.cites)), english)
 
 
 def read_question(text: str) -> str | None:

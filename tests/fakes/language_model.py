@@ -83,6 +83,10 @@ class FakeLanguageModel:
         self.orders: list[Order] = []
         self.retry_after = "0"
         self.write: Callable[[Order], str] = good
+        self.stops_after: int | None = None
+        """this many sentences, until `go_on` is set"""
+        self.has_stopped = threading.Event()
+        self.go_on = threading.Event()
         self._closed = threading.Event()
         fake = self
 
@@ -116,6 +120,7 @@ class FakeLanguageModel:
 
     def __exit__(self, *_: object) -> None:
         self._closed.set()
+        self.go_on.set()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
@@ -155,8 +160,13 @@ class FakeLanguageModel:
             return
         self._head(request, 200, {"Content-Type": "text/event-stream", "Transfer-Encoding": "chunked"})
         pieces = [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
+        finished = 0
         for piece in pieces[: len(pieces) // 2] if cut else pieces:
             self._event(request, json.dumps(chunk(order, piece)))
+            finished += piece.count("}")
+            if finished == self.stops_after and not order.is_translation:
+                self.has_stopped.set()
+                self.go_on.wait(60)
         if not cut:
             self._event(request, json.dumps(chunk(order, None)))
             self._event(request, "[DONE]")

@@ -11,6 +11,7 @@ from knowledge.documents import AsOf, Document, Period
 from knowledge.embeddings.minilm import MiniLM
 from knowledge.generation.author import Author, Draft
 from knowledge.generation.langchain import LangChainModel
+from knowledge.generation.meanwhile import Certain
 from knowledge.generation.writer import ModelWriter
 from knowledge.reading_room import Consultation, ReadingRoom
 from tests.fakes.language_model import FakeLanguageModel
@@ -54,12 +55,17 @@ def author_of(fake: FakeLanguageModel, model: MiniLM, *, timeout_s: float = TIME
 
 
 async def draft(
-    author: Author, reading_room: ReadingRoom, question: str, *, language: str = "en"
+    author: Author,
+    reading_room: ReadingRoom,
+    question: str,
+    *,
+    language: str = "en",
+    certain: Certain | None = None,
 ) -> tuple[Consultation, Draft]:
     """What was quoted, and what the model made of it."""
     consultation = await reading_room.consult(question, threshold=0.0)
     assert isinstance(consultation.outcome, Answer)
-    made = await author.write(question, (), consultation, language=language)
+    made = await author.write(question, (), consultation, language=language, certain=certain)
     return consultation, made
 
 
