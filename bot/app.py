@@ -38,14 +38,13 @@ from bot.events import samples
 from bot.events.admitting import Admitting
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
-from bot.messages import Private, Reply, Sender
+from bot.messages import Reply, Sender
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
-from bot.storage.inbox import Received
 from bot.storage.library import SqlLibrary
 from bot.storage.people import SqlPeople
 from bot.storage.retention import forget_unconsented
@@ -124,19 +123,14 @@ class App:
             ),
         )
 
-        async def private(received: Received) -> str | None:
-            sender: object = delivering.sender(received.conversation)
-            if received.member is None or not isinstance(sender, Private):
-                return None
-            return await sender.private(received.member)
-
         turns = Turns(
             self.database,
             self.conversation_in,
             self.desk_in,
             self.clock,
             order=order,
-            private=private,
+            private=delivering.private,
+            preview=delivering.preview if self.settings.llm is not None else None,
             burst=burst,
         )
         async with at_work(

@@ -120,6 +120,22 @@ class Reply:
     """the number of the message that the member may put again, alone with the bot"""
 
 
+class Preview(Protocol):
+    """Shows the reply to a message while it is still being made. It is a courtesy: nothing depends on it."""
+
+    def show(self, reply: Reply) -> None:
+        """Show this in the place of what was shown before. It never waits; what comes too fast is left out."""
+        ...
+
+    async def close(self) -> bool:
+        """Show no more, and wait for what is under way; whether anything may stand there that the reply has to replace."""
+        ...
+
+    async def discard(self) -> None:
+        """Take away what stands there, if anything does."""
+        ...
+
+
 @dataclass(frozen=True)
 class Said:
     """What a member said in a conversation; `history` is what was said there before, oldest first."""
@@ -141,6 +157,8 @@ class Said:
     """who says it on this platform, or the conversation where it knows nobody; `member` is the person"""
     instead: str | None = None
     """what came where words were wanted: the name of a text `instead-…` that tells what to do, and of one `came-…`"""
+    preview: Preview | None = None
+    """where the reply may be seen while it is made"""
 
     @property
     def asker(self) -> str:
@@ -186,6 +204,8 @@ class Outgoing:
     """of the message to which it replies, or from which its ticket came"""
     is_news: bool = False
     """whether people or events bring it, so that much may have been said since"""
+    preview: int | None = None
+    """the number of the message whose reply may have been shown while it was made; it takes the place of that"""
 
 
 @dataclass(frozen=True)
@@ -224,6 +244,15 @@ class Looking(Protocol):
 
     async def was_sent(self, outgoing: Outgoing) -> bool:
         """Whether all of it stands in its conversation already."""
+        ...
+
+
+@runtime_checkable
+class Previewing(Protocol):
+    """A sender that can show a reply while it is being made."""
+
+    async def preview(self, conversation: str, number: int, origin: Mapping[str, Any]) -> Preview | None:
+        """Where the reply to a message of the inbox may be shown; None where it can't be."""
         ...
 
 

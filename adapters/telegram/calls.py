@@ -56,7 +56,7 @@ class Calls:
             try:
                 return await call(chat, thread)
             except RetryAfter as told:
-                seconds = _seconds(told)
+                seconds = seconds_of(told)
                 self.pace.hold(chat, seconds)
                 if seconds > PATIENT_S:
                     raise NotSent("too many") from told
@@ -91,6 +91,7 @@ async def try_to(call: Awaitable[object], what: str) -> None:
         log.info("left undone", call=what, error=type(error).__name__)
 
 
-def _seconds(told: RetryAfter) -> float:
+def seconds_of(told: RetryAfter) -> float:
+    """After how long Telegram wants to be asked again."""
     after = told.retry_after
     return float(after) if isinstance(after, int | float) else after.total_seconds()

@@ -39,6 +39,15 @@ class Pace:
         while (left := self._held.get(chat, 0.0) - self.clock()) > 0:  # noqa: ASYNC110  (it may be held anew)
             await asyncio.sleep(left)
 
+    def spare(self, chat: int) -> bool:
+        """Whether a draft may go to this chat at once; half of what may go to all is kept for messages.
+
+        Drafts have no part in a chat's second.
+        """
+        now = self.clock()
+        self._all = self._all or Bucket(self.all_every_s, self.all_burst, self.all_burst, now)
+        return self._held.get(chat, 0.0) <= now and self._all.spare(now, keeps=self.all_burst / 2)
+
     def hold(self, chat: int, seconds: float) -> None:
         """Let nothing go to this chat for so long; others are free."""
         self._held[chat] = self.clock() + seconds + 0.05

@@ -4,7 +4,9 @@ Telegram can't be asked what has arrived, and takes no key that would keep a mes
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 from telegram import Bot, InputFile, LinkPreviewOptions, ReplyParameters
@@ -12,6 +14,7 @@ from telegram.error import TelegramError
 
 from adapters.telegram.calls import Calls, Malformed
 from adapters.telegram.card_sender import CardPoster
+from adapters.telegram.drafts import Draft, Drafts
 from adapters.telegram.links import Links, Purpose
 from adapters.telegram.places import Place, place_of, user_of
 from adapters.telegram.rendering import Post, posts
@@ -41,6 +44,7 @@ class TelegramSender:
 
     def __post_init__(self) -> None:
         self.cards = CardPoster(self.bot, self.calls)
+        self.drafts = Drafts(self.bot, self.texts)
 
     def serves(self, conversation: str) -> bool:
         return place_of(conversation) is not None
@@ -71,6 +75,12 @@ class TelegramSender:
         except NotSent as error:
             raise (HalfSent if arrived else NotSent) from error
         self._arrived.pop(outgoing.id, None)
+
+    async def preview(self, conversation: str, number: int, origin: Mapping[str, Any]) -> Draft | None:
+        """The draft of a reply; only private chats have any."""
+        place = place_of(conversation)
+        assert place is not None
+        return Draft(self.drafts, place, number, self.calls.pace) if place.is_private else None
 
     async def private(self, member: str) -> str | None:
         """The private chat with a member; None where they have not begun one, which only they can."""

@@ -9,7 +9,7 @@ from bot.conversation import commands, wording
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assent, Assenting
 from bot.conversation.attending import Attending
-from bot.conversation.courses import ACTIONS, GAVE_NOTHING, OFFERS, SAID
+from bot.conversation.courses import GAVE_NOTHING, OFFERS, SAID
 from bot.conversation.decision import (
     SURE,
     Course,
@@ -30,20 +30,20 @@ from bot.conversation.hearing import Heard, Hearing
 from bot.conversation.language import FALLBACK, detect
 from bot.conversation.linking import Linking, NobodyElse
 from bot.conversation.memory import Memory
-from bot.conversation.quoting import AnswerWords
 from bot.conversation.reading import readable, unreadable
 from bot.conversation.records import record_of
 from bot.conversation.serving import Serving
 from bot.conversation.talk import Outcome, Pending, Question, Talk
 from bot.conversation.understanding import Understanding
+from bot.conversation.worded import Wording
 from bot.conversation.writing import Writing
 from bot.events.words import choice
 from bot.messages import Action, Reply, Said
 from bot.storage.answers import KeptAnswer, Verdict
 from bot.storage.turns import Role, Turn
 from bot.texts import Texts, speaking
-from knowledge.answering import Answer, NotKnown
-from knowledge.reading_room import Consultation, ReadingRoom
+from knowledge.answering import Answer
+from knowledge.reading_room import ReadingRoom
 from knowledge.retrieval import leans_on_history
 
 
@@ -281,6 +281,7 @@ class Conversation:
         """An answer from the content, or why there is none; it is kept with its grounds."""
         found = heard.consultation.found
         confidence = answerable(heard.understood, found.probability)
+        words = Wording(texts, heard.rendering.text, self.clock.now().date())
         written = await self.writing.write(
             course,
             heard.consultation,
@@ -288,7 +289,10 @@ class Conversation:
             history=heard.history,
             confidence=confidence,
             language=texts.language,
+            certain=words.meanwhile(said.preview),
         )
+        if said.preview is not None:
+            await said.preview.close()  # before anything is written that others might have to wait for
         course = written.course
         if course is not Course.ANSWER:
             confidence = min(confidence, found.probability)
@@ -297,7 +301,7 @@ class Conversation:
                 Action.DECLINE, wording.not_here_text(said.topics, texts), confidence=round(confidence, 4)
             )
             return reply, talk
-        reply = self._word(course, written.consultation, confidence, texts, question=heard.rendering.text)
+        reply = words.reply(course, written.consultation, confidence)
         is_second = course in GAVE_NOTHING and talk.refusals > 0
         if is_second:
             offer = f"{texts.say('refused-again')} {texts.say('offer-expert')}"
@@ -347,29 +351,6 @@ class Conversation:
             return None
         is_sure = heard.understood.probabilities[intent] >= SURE
         return await self.attending.reply(intent, said, text, talk, before=history, is_sure=is_sure)
-
-    def _word(
-        self, course: Course, consultation: Consultation, confidence: float, texts: Texts, *, question: str
-    ) -> Reply:
-        outcome = consultation.outcome
-        if course is Course.ANSWER and isinstance(outcome, Answer):
-            citations = tuple(wording.citation(source) for source in outcome.citations)
-            return Reply(
-                Action.ANSWER,
-                AnswerWords(question, texts, today=self.clock.now().date()).text(outcome),
-                citations=citations,
-                confidence=round(confidence, 4),
-            )
-        if course in SAID:
-            return Reply(ACTIONS[course], texts.say(SAID[course]), confidence=round(confidence, 4))
-        nearest = outcome.citations[0] if isinstance(outcome, Answer) else outcome.nearest
-        if course is Course.ADVICE:
-            said = wording.advice_text(nearest, texts)
-        else:
-            unknown = NotKnown(nearest, outcome.probability)
-            said = wording.not_known_text(unknown, texts, documents=consultation.documents)
-        cited = (wording.citation(nearest),) if nearest is not None else ()
-        return Reply(Action.ESCALATE, said, citations=cited, confidence=round(confidence, 4))
 
     async def _keep(self, said: Said, text: str, reply: Reply, record: dict[str, Any]) -> Reply:
         """Store the reply with its grounds; the reply with its id."""

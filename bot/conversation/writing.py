@@ -9,6 +9,7 @@ from bot.conversation.decision import Course
 from bot.conversation.rendering import Rendering, render
 from knowledge.answering import Answer, NotKnown
 from knowledge.generation.author import Author, Draft
+from knowledge.generation.meanwhile import Certain
 from knowledge.reading_room import Consultation
 
 DOUBTED = 0.8  # of a quotation's confidence: below it, a model that reads the passages and finds no answer is believed
@@ -47,8 +48,12 @@ class Writing:
         history: Sequence[str],
         confidence: float,
         language: str,
+        certain: Certain | None = None,
     ) -> Written:
-        """The answer that the model wrote, so far as it is borne out; else what is said without it."""
+        """The answer that the model wrote, so far as it is borne out; else what is said without it.
+
+        `certain` is told of it while it is written.
+        """
         quotation = consultation.outcome
         if self._author is None or course is not Course.ANSWER or not isinstance(quotation, Answer):
             return Written(course, consultation, {})
@@ -56,7 +61,7 @@ class Writing:
             return Written(
                 course, consultation, {}
             )  # nobody rewords what an expert said, or settles a difference
-        draft = await self._author.write(text, history, consultation, language=language)
+        draft = await self._author.write(text, history, consultation, language=language, certain=certain)
         if draft.finds_no_answer and confidence < DOUBTED:
             unknown = NotKnown(quotation.citations[0], quotation.probability)
             return Written(Course.NOT_KNOWN, replace(consultation, outcome=unknown), _record(draft))

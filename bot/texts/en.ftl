@@ -211,6 +211,10 @@ came-link = (came by a link)
 came-group = (let the helpdesk into a group)
 came-group-open = (let the helpdesk into a group)
 
+## While a reply is being made
+
+still-writing = ✍️ …
+
 ## Slack
 
 slack-open-form = Open as a form

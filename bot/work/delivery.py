@@ -12,7 +12,19 @@ from enum import StrEnum
 import structlog
 
 from bot.clock import Clock
-from bot.messages import Action, CardSender, Looking, NotSent, Outgoing, Reply, Sender, Unreachable
+from bot.messages import (
+    Action,
+    CardSender,
+    Looking,
+    NotSent,
+    Outgoing,
+    Preview,
+    Previewing,
+    Private,
+    Reply,
+    Sender,
+    Unreachable,
+)
 from bot.storage.cards import CARD
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
 from bot.storage.engine import Database
@@ -26,6 +38,7 @@ from escalation.ownership import Ownership, bot_may_send
 
 SEND_S = 60.0
 QUOTES = "quotes"  # in a payload: the reply is told with the question, as it was asked elsewhere
+PREVIEWED = "previewed"  # in a payload: it takes the place of what may have been shown of it before
 
 log = structlog.get_logger()
 
@@ -97,6 +110,20 @@ class Delivering:
         """Who reaches this conversation from here."""
         return next((sender for sender in self.senders if sender.serves(conversation)), None)
 
+    async def private(self, received: Received) -> str | None:
+        """The conversation with a message's member alone; None where there can be none."""
+        sender: object = self.sender(received.conversation)
+        if received.member is None or not isinstance(sender, Private):
+            return None
+        return await sender.private(received.member)
+
+    async def preview(self, received: Received) -> Preview | None:
+        """Where the reply to a message may be shown while it is made; None where it can't be."""
+        sender: object = self.sender(received.conversation)
+        if not isinstance(sender, Previewing):
+            return None
+        return await sender.preview(received.conversation, received.id, received.origin)
+
     async def _tell(self, delivery: Delivery, sender: Sender) -> None:
         assert delivery.id is not None
         if delivery.kind == CARD:
@@ -106,8 +133,10 @@ class Delivering:
         owned = await self.desk_in(self.database).owner_of(delivery.conversation)
         match fate(delivery, reply.action if reply else None, owned):
             case Fate.WITHHOLD:
+                await self._discard_preview(delivery)
                 await self._withhold(delivery, owned)
             case Fate.HOLD:
+                await self._discard_preview(delivery)
                 await SqlDeliveries(self.database).hold(delivery.id)
             case Fate.SEND:
                 await self._send(delivery, reply, sender, with_question=bool(delivery.payload.get(QUOTES)))
@@ -142,6 +171,7 @@ class Delivering:
             is_again,
             received.origin if received else {},
             is_news=reply is None,
+            preview=delivery.inbox if delivery.payload.get(PREVIEWED) else None,
         )
         if not await deliveries.begin(delivery.id, at=self.clock.now()):
             return
@@ -194,6 +224,13 @@ class Delivering:
                 return
             if asked and owned.ticket is not None:
                 await self.desk_in(unit).member_replies(owned.ticket, asked)
+
+    async def _discard_preview(self, delivery: Delivery) -> None:
+        """Take away what was shown of a reply that nobody is told now."""
+        received = await self._received(delivery) if delivery.payload.get(PREVIEWED) else None
+        preview = await self.preview(received) if received is not None else None
+        if preview is not None:
+            await preview.discard()
 
     async def _is_persons(self, conversation: str) -> bool:
         return (await self.desk_in(self.database).owner_of(conversation)).is_persons

@@ -10,7 +10,7 @@ import structlog
 from bot.clock import Clock
 from bot.conversation.conversation import Conversation
 from bot.conversation.language import language_of_talk
-from bot.messages import Action, Reply, Said
+from bot.messages import Action, Preview, Reply, Said
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.inbox import Inbound, Outcome, Received, SqlInbox
@@ -18,9 +18,10 @@ from bot.storage.people import SqlPeople
 from bot.storage.unit import Transactions, UnitOfWork, unit_of_work
 from bot.texts import Texts
 from bot.work import replies
-from bot.work.delivery import QUOTES
+from bot.work.delivery import PREVIEWED, QUOTES
 from bot.work.failures import what
 from bot.work.order import InOrder
+from bot.work.shown import Shown
 from escalation.desk import Desk
 
 TURN_S = 60.0  # within which a reply is made, or else something is wrong
@@ -53,6 +54,8 @@ class Turns:
     order: InOrder = field(default_factory=InOrder)
     private: Callable[[Received], Awaitable[str | None]] | None = None
     """the conversation with the member alone; None where there can be none"""
+    preview: Callable[[Received], Awaitable[Preview | None]] | None = None
+    """where the reply to a message may be seen while it is made; None where replies are made at once"""
     burst: timedelta = timedelta()
     """within which what a member says in pieces is one question"""
     _fresh: set[int] = field(default_factory=set)
@@ -78,20 +81,27 @@ class Turns:
 
     async def _respond(self, received: Received) -> None:
         tries = await self._count(received)
+        shown = Shown()
+        if self.preview is not None:
+            shown = Shown(await self.preview(received), may_stand=tries > 1)
         if tries > MOST_DEATHS:
-            await self._apologise([received])
+            await self._apologise([received], shown)
             return
         burst = await SqlInbox(self.database).burst(received, within=self.burst)
         try:
             async with asyncio.timeout(TURN_S):
-                await self._make(burst)
+                await self._make(burst, shown)
         except _DoneElsewhere:
-            return
+            shown.is_left_over = True
         except Exception as error:
             log.error("turn failed", inbox=received.id, tries=tries, **what(error))  # noqa: TRY400  (a traceback may quote)
             if tries < MOST_FAILURES:
                 raise
-            await self._apologise(burst)
+            await self._apologise(burst, shown)
+        finally:
+            await shown.stands()
+        if shown.is_left_over:
+            await shown.discard()
 
     async def _count(self, received: Received) -> int:
         """How often this message was tried, this time included."""
@@ -100,27 +110,27 @@ class Turns:
             return 1
         return 1 + await SqlInbox(self.database).count_attempt(received.id)
 
-    async def _make(self, burst: Sequence[Received]) -> None:
+    async def _make(self, burst: Sequence[Received], shown: Shown) -> None:
         try:
             async with unit_of_work(self.database) as unit:
-                await self._reply(burst, unit)
+                await self._reply(burst, unit, shown)
         except _NotHere:
-            await self._reply_in_private(burst)
+            await self._reply_in_private(burst, shown)
 
-    async def _reply(self, burst: Sequence[Received], unit: UnitOfWork) -> None:
+    async def _reply(self, burst: Sequence[Received], unit: UnitOfWork, shown: Shown) -> None:
         received = burst[0]
         owned = await self.desk_in(unit).owner_of(received.conversation)
-        if not owned.is_persons and await self._slowed(burst, unit):
+        if not owned.is_persons and await self._slowed(burst, unit, shown):
             return
-        said = await _said(burst, unit)
+        said = replace(await _said(burst, unit), preview=shown.preview)
         reply = await self.conversation_in(unit).reply(said)
         if received.is_public and is_personal(reply):
             raise _NotHere
         told = await self._told(received, reply, unit)
         outcome = Outcome.REPLIED if told else Outcome.HANDED_ON
-        await self._finish(burst, outcome, told, unit, owner_version=owned.version)
+        await self._finish(burst, outcome, told, unit, shown, owner_version=owned.version)
 
-    async def _slowed(self, burst: Sequence[Received], unit: UnitOfWork) -> bool:
+    async def _slowed(self, burst: Sequence[Received], unit: UnitOfWork, shown: Shown) -> bool:
         """Whether the member writes more than anybody reads; they are told so once, and the rest is left alone."""
         if burst[0].member is None:
             return False
@@ -129,10 +139,10 @@ class Turns:
             return False
         texts = Texts(await asyncio.to_thread(language_of_talk, [burst[0].text]))
         notice = [] if was_told else [Reply(Action.SMALLTALK, texts.say("slow-down"))]
-        await self._finish(burst, Outcome.SLOWED, notice, unit, owner_version=None)
+        await self._finish(burst, Outcome.SLOWED, notice, unit, shown, owner_version=None)
         return True
 
-    async def _reply_in_private(self, burst: Sequence[Received]) -> None:
+    async def _reply_in_private(self, burst: Sequence[Received], shown: Shown) -> None:
         """Go on with a member alone, and say so where others read along."""
         received = burst[0]
         texts = Texts(await asyncio.to_thread(language_of_talk, [received.text]))
@@ -140,7 +150,7 @@ class Turns:
         if private is None:
             async with unit_of_work(self.database) as unit:
                 reply = Reply(Action.SMALLTALK, texts.say("personal-not-here"), goes_on=received.id)
-                await self._finish(burst, Outcome.REPLIED, [reply], unit, owner_version=None)
+                await self._finish(burst, Outcome.REPLIED, [reply], unit, shown, owner_version=None)
             return
         async with self.order.within(private), unit_of_work(self.database) as unit:
             owned = await self.desk_in(unit).owner_of(private)
@@ -156,7 +166,7 @@ class Turns:
             ]
             await SqlDeliveries(unit).add(*deliveries)
             pointer = Reply(Action.SMALLTALK, texts.say("personal-in-private"))
-            await self._finish(burst, Outcome.REPLIED, [pointer], unit, owner_version=None)
+            await self._finish(burst, Outcome.REPLIED, [pointer], unit, shown, owner_version=None)
 
     async def _told(self, received: Received, reply: Reply, unit: UnitOfWork) -> list[Reply]:
         """The reply, after a greeting for a member who has said nothing before and whose platform shows none by itself."""
@@ -168,12 +178,12 @@ class Turns:
         is_first = await SqlInbox(unit).is_first(received)
         return [Reply(Action.SMALLTALK, greeting), reply] if is_first else [reply]
 
-    async def _apologise(self, burst: Sequence[Received]) -> None:
+    async def _apologise(self, burst: Sequence[Received], shown: Shown) -> None:
         texts = Texts(await asyncio.to_thread(language_of_talk, [each.text for each in burst]))
         reply = Reply(Action.SMALLTALK, texts.say("something-went-wrong"))
         try:
             async with unit_of_work(self.database) as unit:
-                await self._finish(burst, Outcome.APOLOGISED, [reply], unit, owner_version=None)
+                await self._finish(burst, Outcome.APOLOGISED, [reply], unit, shown, owner_version=None)
         except _DoneElsewhere:
             return
 
@@ -183,13 +193,20 @@ class Turns:
         outcome: Outcome,
         told: Sequence[Reply],
         unit: UnitOfWork,
+        shown: Shown,
         *,
         owner_version: int | None,
     ) -> None:
+        stands = await shown.stands()
         if not await SqlInbox(unit).finish(burst, outcome, at=self.clock.now()):
             raise _DoneElsewhere
         deliveries = [self._delivery(burst[0], reply) for reply in told]
         deliveries[-1:] = [replace(each, owner_version=owner_version) for each in deliveries[-1:]]
+        if stands:
+            deliveries[:1] = [
+                replace(each, payload=each.payload | {PREVIEWED: True}) for each in deliveries[:1]
+            ]
+            shown.is_left_over = not deliveries
         await SqlDeliveries(unit).add(*deliveries)
 
     def _delivery(self, received: Received, reply: Reply, *, conversation: str | None = None) -> Delivery:

@@ -109,7 +109,7 @@ Handler = TypeVar("Handler", bound=Callable[[Ask], Any])
 
 @dataclass(frozen=True)
 class Method:
-    """What the platform knows of a method; `sends` says which rates it counts in: "message", "edit" or none."""
+    """What the platform knows of a method; `sends` says which rates it counts in: "message", "edit", "draft" or none."""
 
     name: str
     handler: Callable[[Ask], Any]

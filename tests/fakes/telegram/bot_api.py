@@ -111,6 +111,8 @@ class BotApi:
         if not method.sends:
             return []
         chat = self.world.chat_named(str(arguments.get("chat_id", "")))
+        if method.sends == "draft":
+            return self.world.limits.scopes_of_draft(chat)
         return self.world.limits.scopes(chat, is_edit=method.sends == "edit")
 
     def _check_arguments(self, method: Method, arguments: Json) -> None:

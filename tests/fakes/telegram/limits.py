@@ -2,7 +2,8 @@
 
 Telegram names about 30 messages a second overall, one a second in a chat ("short bursts" may exceed it) and 20 a minute
 in a group, and no burst. Here the burst in a chat is `burst`, edits count like messages in groups, and typing, answers
-to presses and reading count nowhere.
+to presses and reading count nowhere. Of drafts it names no rate: here one a second in a chat, and what it says of when
+to come back is for the call that asked (https://core.telegram.org/api/errors#420-flood).
 """
 
 import math
@@ -34,6 +35,7 @@ class Limits:
     burst: float = 4
     a_second_in_a_chat: float = 1
     a_minute_in_a_group: float = 20
+    drafts: Rate = Rate(1, 2)
     _left: dict[Hashable, tuple[float, float]] = field(default_factory=dict)
     _parked: dict[Hashable, float] = field(default_factory=dict)
 
@@ -47,6 +49,10 @@ class Limits:
             in_chat = UNCOUNTED if is_edit else Rate(self.a_second_in_a_chat, self.burst)
             scopes.append((("chat", chat.id), in_chat))
         return scopes
+
+    def scopes_of_draft(self, chat: Chat | None) -> list[tuple[Hashable, Rate]]:
+        """The buckets from which a draft is taken."""
+        return [("overall", self.overall), *([(("draft", chat.id), self.drafts)] if chat else [])]
 
     def take(self, scopes: list[tuple[Hashable, Rate]]) -> tuple[Hashable, int] | None:
         """Take one from every bucket, or name one that is empty and the whole seconds until it is not."""

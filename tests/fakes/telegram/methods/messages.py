@@ -33,7 +33,7 @@ def send_message(ask: Ask) -> Json:
     "sendMessageDraft",
     required="chat_id draft_id",
     optional="text message_thread_id parse_mode entities",
-    sends="edit",
+    sends="draft",
 )
 def send_message_draft(ask: Ask) -> bool:
     chat = ask.chat()
