@@ -78,8 +78,12 @@ async def test_an_experts_words_reach_the_chat_within_a_second(ana: Office) -> N
     assert sum("Pay the shop." in text for text in ana.chat.texts) == 1
 
 
-async def test_a_reply_in_flight_when_a_person_takes_over_goes_to_the_person_instead(ana: Office) -> None:
+async def test_a_reply_in_flight_when_a_person_takes_over_goes_to_the_person_instead(
+    ana: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.work.working.LOOK_S", 60)  # a look at what waits would tell it before the claim
     ticket = await asks_an_expert(ana)
+    await asyncio.sleep(0.4)  # for the wait that had begun
     number = await ana.work.turns.accept(Inbound("test:ana", "What is a peer review?", dedup_key="late"))
     await ana.work.turns.respond(number)
     await ana.app.desk.claim(ticket.id, by=ANNA)
