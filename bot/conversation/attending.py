@@ -23,6 +23,7 @@ from bot.events.places import place_named
 from bot.events.registration import Refused, RoleAsked, Waitlisted, admission, free_seats, waiting
 from bot.events.times import hours, mislabelled
 from bot.events.wording import EventWords
+from bot.events.words import content, kinds, matches
 from bot.messages import Action, Citation, File, Reply, Said
 from bot.texts import Texts
 from knowledge.documents import Period
@@ -32,6 +33,7 @@ CONSENT_TEXT = "event-offer/1"  # which wording the member agreed to
 FILE_WORDS = frozenset(
     {"ics", "ical", "icalendar", "calendar", "outlook"}
 )  # names of the file and its programs
+NAMING = 2  # words of its title, from which an event is surely named
 MOST_CHARS = 700  # of one list of events; a reply stays below 900
 
 
@@ -74,12 +76,19 @@ class Attending:
             case _:
                 return None
 
-    async def names_by_day(self, text: str) -> bool:
-        """Whether a message names one known event, with its day."""
+    async def names_one(self, text: str) -> bool:
+        """Whether a message surely names a known event: one by its day, or a coming one by kind and subject."""
         now = self.clock.now()
-        if not spoken_dates(text, today=now.date()):
-            return False
-        return isinstance(find(text, await self.events.all(), now=now), Found)
+        events = await self.events.all()
+        if spoken_dates(text, today=now.date()):
+            return isinstance(find(text, events, now=now), Found)
+        named = kinds(text)
+        fitting = [
+            match
+            for match in matches(content(text), [event for event in events if not event.is_over(now)])
+            if match.by_name and len(match.by) >= NAMING and match.event.kind in named
+        ]
+        return bool(fitting) and (len(fitting) == 1 or fitting[0].score > fitting[1].score)
 
     async def coming(self, said: Said, text: str, talk: Talk) -> Outcome:
         """The coming events that a message asks for, numbered."""
@@ -157,6 +166,8 @@ class Attending:
     async def details(self, said: Said, text: str, talk: Talk, *, before: Sequence[str]) -> Outcome | None:
         """An event's time where the member is, whether there is room, and its calendar file; None without event."""
         finding = await self._find(text, talk, before=before)
+        if isinstance(finding, Ambiguous) and len(finding.candidates) == 1:
+            finding = Found(finding.candidates)  # the one that was spoken of; to tell of it does no harm
         if not isinstance(finding, Found):
             return None
         words = self._words(text)

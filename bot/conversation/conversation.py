@@ -342,7 +342,7 @@ class Conversation:
         text, history = heard.rendering.text, list(heard.rendering.history)
         if talk.listed and choice(text) and leans_on_history(text):
             return await self.attending.wanted(said, text, talk, before=history)
-        is_named = await self.attending.names_by_day(text)
+        is_named = await self.attending.names_one(text)
         probability = heard.consultation.found.probability
         intent = about_events(
             heard.understood, probability, is_named=is_named, is_covered=heard.rendering.is_covered

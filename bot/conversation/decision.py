@@ -213,7 +213,7 @@ def about_events(
 ) -> Intent | None:
     """The intent of a message that wants something of the events themselves, not of a page about them.
 
-    `is_named` says that it names an event by its day, `is_covered` that enough of its words are known in English.
+    `is_named` says that it surely names one event, `is_covered` that enough of its words are known in English.
     """
     intent = max(EVENT_INTENTS, key=lambda each: understood.probabilities[each])
     share, together = understood.probabilities[intent], understood.of(*EVENT_INTENTS)

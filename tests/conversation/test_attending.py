@@ -178,3 +178,29 @@ async def test_own_registrations_are_told_and_nobody_elses(ana: Talker) -> None:
     assert "rural mobility" in (await ana.says("what am I registered for?")).text
     other = await ana.named("test:bert").says("what am I registered for?", member="m-bert")
     assert "rural mobility" not in other.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is there still room in the energy communities discussion hour",
+        "any places left in the energy communities discussion?",
+    ],
+)
+async def test_an_event_named_by_kind_and_subject_is_told_of(ana: Talker, text: str) -> None:
+    told = await ana.says(text)
+    assert "energy communities" in told.text
+    assert "12 February 2026" in told.text
+
+
+async def test_a_question_after_an_event_is_about_that_event(ana: Talker) -> None:
+    await ana.says("what time is the webinar on 5 march")
+    told = await ana.says("thats paris time no? im in Lisbon")
+    assert "13:00" in told.text
+    assert "Lisbon" in told.text
+
+
+async def test_after_a_full_event_the_list_is_its_waiting_list(ana: Talker) -> None:
+    await ana.says("Is the discussion hour of 12 February full?")
+    offered = await ana.says("ok then put me on the list")
+    assert "waiting list as number 1" in offered.text
