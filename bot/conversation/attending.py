@@ -23,7 +23,7 @@ from bot.events.places import place_named
 from bot.events.registration import Refused, RoleAsked, Waitlisted, admission, free_seats, waiting
 from bot.events.times import hours, mislabelled
 from bot.events.wording import EventWords
-from bot.events.words import content, kinds, matches
+from bot.events.words import content, kinds, matches, without_words
 from bot.messages import Action, Citation, File, Reply, Said
 from bot.texts import Texts
 from knowledge.documents import Period
@@ -76,19 +76,22 @@ class Attending:
             case _:
                 return None
 
-    async def names_one(self, text: str) -> bool:
-        """Whether a message surely names a known event: one by its day, or a coming one by kind and subject."""
+    async def naming_one(self, text: str) -> str | None:
+        """A message that surely names a known event, by its day or as a coming one of a kind and subject; else None.
+
+        The subject is left out: "is the webinar full?" tells what is wanted better than with its title in between.
+        """
         now = self.clock.now()
         events = await self.events.all()
         if spoken_dates(text, today=now.date()):
-            return isinstance(find(text, events, now=now), Found)
-        named = kinds(text)
+            return text if isinstance(find(text, events, now=now), Found) else None
         fitting = [
             match
             for match in matches(content(text), [event for event in events if not event.is_over(now)])
-            if match.by_name and len(match.by) >= NAMING and match.event.kind in named
+            if match.by_name and len(match.by) >= NAMING and match.event.kind in kinds(text)
         ]
-        return bool(fitting) and (len(fitting) == 1 or fitting[0].score > fitting[1].score)
+        is_one = bool(fitting) and (len(fitting) == 1 or fitting[0].score > fitting[1].score)
+        return without_words(text, fitting[0].by) if is_one else None
 
     async def coming(self, said: Said, text: str, talk: Talk) -> Outcome:
         """The coming events that a message asks for, numbered."""

@@ -342,14 +342,19 @@ class Conversation:
         text, history = heard.rendering.text, list(heard.rendering.history)
         if talk.listed and choice(text) and leans_on_history(text):
             return await self.attending.wanted(said, text, talk, before=history)
-        is_named = await self.attending.names_one(text)
-        probability = heard.consultation.found.probability
+        naming = await self.attending.naming_one(text)
+        understood = heard.understood
+        if naming is not None and naming != text == heard.text:  # of a rendering, little would be left
+            understood = await self.hearing.understand(naming)
         intent = about_events(
-            heard.understood, probability, is_named=is_named, is_covered=heard.rendering.is_covered
+            understood,
+            heard.consultation.found.probability,
+            is_named=naming is not None,
+            is_covered=heard.rendering.is_covered,
         )
         if intent is None:
             return None
-        is_sure = heard.understood.probabilities[intent] >= SURE
+        is_sure = understood.probabilities[intent] >= SURE
         return await self.attending.reply(intent, said, text, talk, before=history, is_sure=is_sure)
 
     async def _keep(self, said: Said, text: str, reply: Reply, record: dict[str, Any]) -> Reply:

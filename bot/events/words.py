@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -108,6 +108,11 @@ def content(text: str) -> list[str]:
     """The words of a text that can tell events apart, in their order."""
     words = folded(text.replace("'", "’").replace("’", " ")).split()
     return [word for word in words if word not in _STOP and word not in _GENERIC and not word.isdecimal()]
+
+
+def without_words(text: str, words: Collection[str]) -> str:
+    """A text without the words, as `content` gives them, wherever they stand in it."""
+    return " ".join(word for word in text.split() if not set(content(word)) & set(words))
 
 
 def kinds(text: str) -> set[Kind]:

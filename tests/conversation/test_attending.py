@@ -204,3 +204,13 @@ async def test_after_a_full_event_the_list_is_its_waiting_list(ana: Talker) -> N
     await ana.says("Is the discussion hour of 12 February full?")
     offered = await ana.says("ok then put me on the list")
     assert "waiting list as number 1" in offered.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["are there seats left for the rural mobility webinar", "who speaks at the rural mobility webinar?"],
+)
+async def test_a_question_about_a_named_event_is_no_wish_to_attend(ana: Talker, text: str) -> None:
+    told = await ana.says(text)
+    assert told.action is Action.ANSWER
+    assert "5 March 2026" in told.text
