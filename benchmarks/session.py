@@ -11,17 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-QUESTIONS = (
-    "What is a peer review?",
-    "Who may use matchmaking?",
-    "How do I submit a good practice?",
-    "I forgot my password, what now?",
-    "How many countries take part?",
-    "When is the pilot action call?",
-    "What topics are there?",
-    "Who signs visa letters?",
-)
-ROUNDS = 25
+from benchmarks.questions import question
+
+ROUNDS, TALK = 25, 8  # talks, and questions in each
 
 
 def start_up() -> dict[str, float]:
@@ -31,7 +23,7 @@ def start_up() -> dict[str, float]:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as chat:
         assert chat.stdin is not None
         assert chat.stdout is not None
-        chat.stdin.write(f"{QUESTIONS[0]}\n".encode())
+        chat.stdin.write(f"{question(0)}\n".encode())
         chat.stdin.close()
         chat.stdout.readline()
         greeted = time.perf_counter() - started
@@ -53,7 +45,8 @@ async def questions() -> dict[str, float]:
         conversation = await app.rehearsal()
         await app.room.use_chroma()
         for number in range(ROUNDS):
-            for text in QUESTIONS:
+            for place in range(TALK):
+                text = question(number * TALK + place)
                 at_wall, at_cpu = time.perf_counter(), time.process_time()
                 await conversation.reply(Said(conversation=f"benchmark-{number}", text=text))
                 wall.append((time.perf_counter() - at_wall) * 1000)

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from benchmarks.session import QUESTIONS
+from benchmarks.questions import DISTINCT, question
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.messages import Outgoing
 
 WARMING = 8  # turns that are not counted
+APART = DISTINCT // 2  # what the two ways are asked, for the vector of what was asked just now is known
 
 
 class Nowhere:
@@ -65,8 +66,9 @@ async def measure(app: "App", *, turns: int) -> Turns:
             await conversation.reply(Said(name, text))
 
         for number in range(turns + WARMING):
-            text, name = QUESTIONS[number % len(QUESTIONS)], f"benchmark:{uuid4().hex}"
-            for way, times in ((durable, measured.durable_ms), (bare, measured.bare_ms)):
+            name = f"benchmark:{uuid4().hex}"
+            for place, (way, times) in enumerate(((durable, measured.durable_ms), (bare, measured.bare_ms))):
+                text = question(number + APART * place)
                 took = await _timed(way, text, name + way.__name__)
                 if number >= WARMING:
                     times.append(took)

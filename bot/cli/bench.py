@@ -2,10 +2,18 @@
 
 import json
 import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from benchmarks.platforms.asking import Figures
+    from bot.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Measure the helpdesk beside what one would use instead.")
 
@@ -80,16 +88,31 @@ def retrieval(
         Console().print(table(result))
 
 
+class Platform(StrEnum):
+    """Where turns are measured on a chat platform."""
+
+    SLACK = "slack"
+    TELEGRAM = "telegram"
+    ALL = "all"
+
+
 @app.command()
 def turns(
     number: Annotated[
         int, typer.Option("--turns", min=10, metavar="N", help="How many turns each way.")
     ] = 200,
+    platform: Annotated[
+        Platform | None,
+        typer.Option(help="Measure through this chat platform instead, beside bare bots of its SDK."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
 ) -> None:
-    """Time turns with durable work and without it, on a scratch copy of the data."""
+    """Time turns with durable work and without it, or through a chat platform, on a scratch copy of the data."""
     import asyncio
 
+    if platform is not None:
+        _on_platforms(platform, number, as_json=as_json)
+        return
     figures = asyncio.run(_turns(number))
     if as_json:
         print(json.dumps(figures, indent=1))
@@ -101,9 +124,57 @@ def turns(
 
 
 async def _turns(number: int) -> dict[str, float]:
+    from benchmarks.turns import measure
+    from bot.app import open_app
+    from bot.cli.opening import stock
+
+    async with _scratch() as settings, open_app(settings) as opened:
+        await stock(opened)
+        return (await measure(opened, turns=number)).as_dict()
+
+
+def _on_platforms(platform: Platform, number: int, *, as_json: bool) -> None:
+    import asyncio
+
+    from rich.console import Console
+
+    try:
+        import tests.fakes  # noqa: F401
+    except ModuleNotFoundError:
+        _stop("The servers for this are among the tests, which are not installed. Run it from a clone.")
+    from benchmarks.platforms.running import BotFailed
+    from benchmarks.platforms.table import table
+
+    try:
+        measured = asyncio.run(_measured(platform, number))
+    except BotFailed as failed:
+        _stop(str(failed))
+    if as_json:
+        print(
+            json.dumps({name: [asdict(each) for each in held] for name, held in measured.items()}, indent=1)
+        )
+        return
+    for name, held in measured.items():
+        Console().print(table(name, held))
+
+
+async def _measured(platform: Platform, number: int) -> "dict[str, list[Figures]]":
+    from benchmarks.platforms.comparing import Deployed, on_slack, on_telegram
+
+    async with _scratch() as settings:
+        deployed = Deployed(settings.data_dir, settings.embedding_model)
+        measured = {}
+        for name, measure in ((Platform.SLACK, on_slack), (Platform.TELEGRAM, on_telegram)):
+            if platform in {name, Platform.ALL}:
+                measured[name.value] = await measure(turns=number, deployed=deployed)
+        return measured
+
+
+@asynccontextmanager
+async def _scratch() -> "AsyncIterator[Settings]":
+    """Settings for a copy of the data, complete."""
     import tempfile
 
-    from benchmarks.turns import measure
     from bot.app import open_app
     from bot.cli.opening import scratch, stock
     from bot.settings import load_settings
@@ -113,9 +184,7 @@ async def _turns(number: int) -> dict[str, float]:
         await stock(opened)
         await opened.room.keep_in_step()
     with tempfile.TemporaryDirectory() as folder:
-        async with open_app(await scratch(settings, Path(folder) / "data")) as opened:
-            await stock(opened)
-            return (await measure(opened, turns=number)).as_dict()
+        yield await scratch(settings, Path(folder) / "data")
 
 
 def _stop(why: str) -> NoReturn:
