@@ -44,9 +44,14 @@ async def test_whoever_asked_is_answered_however_often_the_process_is_killed(
         await asyncio.sleep(1)
         assert on.rows("SELECT id FROM deliveries WHERE delivered_at IS NULL") == []
         again = on.rows("SELECT id FROM deliveries WHERE outcome = 'again'")
+        taken_up = on.rows("SELECT id FROM inbox WHERE attempts > 0")
         os.kill(running.process, 15)
         assert await running.ends(within_s=15), "it does not stop when it is told to"
     doubled = 0
+    print(
+        f"{KILLS} kills, {len(asked)} asked, {len(taken_up)} taken up by another process, "
+        f"{len(again)} messages marked as sent again"
+    )
     for person in asked:
         said = [message.text for message in telegram.said(person.chat)]
         plain = [each for each in said if "Shown again" not in each]
