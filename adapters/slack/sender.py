@@ -10,18 +10,19 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.calls import REVOKED, CallError, NoConnection, Refused, TooMany, Unknown, call, read
+from adapters.slack.calls import REVOKED, CallError, NoConnection, Refused, TooMany, Unknown, call
 from adapters.slack.card_sender import CardPoster
 from adapters.slack.files import upload
+from adapters.slack.looking import noted, own_messages, thread_of
 from adapters.slack.modals import form_view
 from adapters.slack.pace import Pace
 from adapters.slack.places import PLATFORM, Place, place_of, user_of
+from adapters.slack.previews import Previews, SlackPreview
 from adapters.slack.rendering import Post, posts
 from bot.messages import Card, FormShown, NotSent, Outgoing, Unreachable
 from bot.texts import Texts
 
 EVENT = "helpdesk_reply"  # under which a message says which delivery it is
-PAGES = 5  # of messages that are looked through for one
 TRIES = 3
 PATIENT_S = 30.0  # for a Retry-After; longer ones are left to the next attempt
 TRIGGER_S = 2.5  # a form may be opened for three seconds after a press
@@ -54,6 +55,7 @@ class SlackSender:
 
     def __post_init__(self) -> None:
         self.cards = CardPoster(self.client, self.bot_user, self.pace, GONE)
+        self.previews = Previews(self.client, self.bot_user, self.texts, self.pace, self.cards.updates)
 
     def serves(self, conversation: str) -> bool:
         place = place_of(conversation)
@@ -66,7 +68,7 @@ class SlackSender:
         try:
             for part, post in enumerate(posts(outgoing, self.texts)):
                 if str(part) not in arrived:
-                    await self._post(place, outgoing, part, post)
+                    await self._let_stand(place, outgoing, part, post)
                     arrived.add(str(part))
             for file in outgoing.reply.files:
                 if file.name not in arrived:
@@ -87,7 +89,18 @@ class SlackSender:
         arrived = self._known(outgoing)
         arrived |= await self._look(place, outgoing)
         wanted = {str(part) for part in range(len(posts(outgoing, self.texts)))}
+        if "0" in arrived and outgoing.preview is not None:
+            thread = thread_of(place, outgoing.origin)
+            await self.previews.remove(place, thread, outgoing.preview, looks=True)
         return wanted | {file.name for file in outgoing.reply.files} <= arrived
+
+    async def preview(self, conversation: str, number: int, origin: Mapping[str, Any]) -> SlackPreview | None:
+        """The preview of a reply; in direct messages only, where nobody else reads along."""
+        place = place_of(conversation)
+        assert place is not None
+        if not place.is_direct:
+            return None
+        return SlackPreview(self.previews, place, thread_of(place, origin), number)
 
     async def private(self, member: str) -> str | None:
         """The direct messages with a member; None where Slack allows none."""
@@ -120,11 +133,24 @@ class SlackSender:
             self._arrived.popitem(last=False)
         return arrived
 
-    async def _post(self, place: Place, outgoing: Outgoing, part: int, post: Post) -> None:
-        """Let one message stand there, once. Raises CallError."""
+    async def _let_stand(self, place: Place, outgoing: Outgoing, part: int, post: Post) -> None:
+        """Let one message stand there, once, the first in the place of its preview. Raises CallError."""
         metadata = {"event_type": EVENT, "event_payload": {"delivery": outgoing.id, "part": part}}
+        if part or outgoing.preview is None:
+            await self._post(place, outgoing, part, post, metadata)
+            return
+        thread, number = thread_of(place, outgoing.origin), outgoing.preview
+        if not await self.previews.become(place, thread, number, post, metadata):
+            await self._post(place, outgoing, part, post, metadata)
+            self._known(outgoing).add(str(part))  # whatever becomes of the preview
+            await self.previews.remove(place, thread, number, looks=False)
+
+    async def _post(
+        self, place: Place, outgoing: Outgoing, part: int, post: Post, metadata: dict[str, Any]
+    ) -> None:
+        """Let one message stand there, once. Raises CallError."""
         blocks: list[dict[str, Any]] | None = post.blocks
-        thread = place.thread or _thread_of(place, outgoing.origin)
+        thread = thread_of(place, outgoing.origin)
         unknown = 0
         while True:
             await self.pace.wait(place.channel)
@@ -160,41 +186,21 @@ class SlackSender:
 
     async def _look(self, place: Place, outgoing: Outgoing) -> set[str]:
         """The parts of a delivery that stand in a place."""
-        method, where = "conversations.history", {}
-        thread = place.thread or _thread_of(place, outgoing.origin)
-        if thread:
-            method, where = "conversations.replies", {"ts": thread}
         found: set[str] = set()
         files: list[tuple[float, str]] = []
-        begun, cursor = 0.0, ""
-        for _ in range(PAGES):
-            try:
-                page = await read(
-                    self.client,
-                    method,
-                    channel=place.channel,
-                    limit="200",
-                    include_all_metadata="true",
-                    **where,
-                    **({"cursor": cursor} if cursor else {}),
-                )
-            except Refused as refusal:
-                log.warning("can't look what was sent", delivery=outgoing.id, word=refusal.word)
-                return found
-            except CallError as error:
-                raise Unknown from error
-            for message in page.get("messages", []):
-                if message.get("user") != self.bot_user:
-                    continue
-                held = message.get("metadata") or {}
-                payload = held.get("event_payload") or {}
-                if held.get("event_type") == EVENT and payload.get("delivery") == outgoing.id:
+        begun, thread = 0.0, thread_of(place, outgoing.origin)
+        try:
+            async for message in own_messages(self.client, self.bot_user, place, thread):
+                payload = noted(message, EVENT)
+                if payload.get("delivery") == outgoing.id:
                     found.add(str(payload.get("part")))
                     begun = float(message["ts"])
                 files += [(float(message["ts"]), str(file.get("name"))) for file in message.get("files", [])]
-            cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
-            if not cursor:
-                break
+        except Refused as refusal:
+            log.warning("can't look what was sent", delivery=outgoing.id, word=refusal.word)
+            return found
+        except CallError as error:
+            raise Unknown from error
         if begun:
             found |= {name for at, name in files if at > begun}
         return found
@@ -219,12 +225,6 @@ class SlackSender:
             await call(self.client, "views.open", trigger_id=trigger, view=view)
         except CallError as error:
             log.info("form not opened", delivery=outgoing.id, word=str(error))
-
-
-def _thread_of(place: Place, origin: Mapping[str, Any]) -> str | None:
-    """The thread in which somebody asked, where the reply goes to the same channel."""
-    thread = origin.get("thread")
-    return str(thread) if thread and origin.get("channel") == place.channel else None
 
 
 __all__ = ["PLATFORM", "HalfSent", "SlackSender"]

@@ -1,11 +1,12 @@
 """Replies on their way to several workspaces: each goes out with the token of the workspace in its address."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from adapters.slack.calls import NOT_HERE, REVOKED, Refused
 from adapters.slack.places import PLATFORM, place_of, user_of
+from adapters.slack.previews import SlackPreview
 from adapters.slack.sender import HalfSent, SlackSender
 from adapters.slack.workspaces import Workspaces
 from bot.messages import Card, NotSent, Outgoing
@@ -27,6 +28,13 @@ class SlackSenders:
 
     async def was_sent(self, outgoing: Outgoing) -> bool:
         return await self._by(outgoing.conversation, lambda sender: sender.was_sent(outgoing))
+
+    async def preview(self, conversation: str, number: int, origin: Mapping[str, Any]) -> SlackPreview | None:
+        """The preview of a reply in its own workspace; None where the app is not there."""
+        place = place_of(conversation)
+        assert place is not None
+        workspace = await self.workspaces.of(place.team)
+        return await workspace.sender.preview(conversation, number, origin) if workspace else None
 
     async def private(self, member: str) -> str | None:
         """The direct messages with a member in their own workspace; None where the app is not there."""

@@ -122,7 +122,8 @@ class Turns:
         owned = await self.desk_in(unit).owner_of(received.conversation)
         if not owned.is_persons and await self._slowed(burst, unit, shown):
             return
-        said = replace(await _said(burst, unit), preview=shown.preview)
+        # A second attempt shows nothing: what the first one left is replaced as a whole.
+        said = replace(await _said(burst, unit), preview=None if shown.may_stand else shown.preview)
         reply = await self.conversation_in(unit).reply(said)
         if received.is_public and is_personal(reply):
             raise _NotHere

@@ -192,6 +192,8 @@ def update(ask: Ask) -> Json:
 @method("chat.delete", scopes="chat:write", tier=THREE, required="channel ts", optional="as_user")
 def delete(ask: Ask) -> Json:
     message = own_message(ask, "cant_delete_message")
+    if message.streaming:
+        raise Refused("cant_delete_message")
     ask.world.remove(message)
     return {"channel": message.channel.id, "ts": message.ts}
 
