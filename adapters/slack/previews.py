@@ -177,6 +177,8 @@ class SlackPreview:
     async def _put(self, reply: Reply) -> bool:
         post = posts(Outgoing(self._number, self._place.conversation, reply), self._previews.texts)[0]
         standing = self._previews.known(self._number)
+        if standing is not None and not standing.is_sure:
+            return False
         try:
             async with asyncio.timeout(CALL_S):
                 if standing is None:

@@ -14,7 +14,7 @@ SECOND = "No time is published for the preparation"
 INVENTED = "Lunch is served to all the peers by the mayor."
 
 
-def by_model(settings: Settings, fake: FakeLanguageModel, *, timeout_s: float = 50) -> Settings:
+def by_model(settings: Settings, fake: FakeLanguageModel, *, timeout_s: float = 45) -> Settings:
     """The same deployment with the model."""
     return settings.model_copy(
         update={

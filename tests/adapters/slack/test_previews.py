@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.messages import Previewing
 from bot.settings import Settings
 from tests.adapters.slack.serving import Served, served
+from tests.adapters.slack.several import served_to_all
 from tests.adapters.slack.test_killed import serve
 from tests.adapters.slack.test_traps import told
 from tests.adapters.writing import ASKED, FIRST, INVENTED, ON_SQLITE, SECOND, by_model, two_and_an_invention
@@ -159,6 +161,23 @@ async def test_where_others_read_along_nothing_is_previewed(
     asked = await ana.says(f"@Helpdesk {ASKED}", in_=channel)
     await ana.waits_to_see("[That helped]", in_=channel, thread=asked, within_s=20)
     assert "helpdesk_preview" not in shown(helpdesk.slack)
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")  # the SDK's use of aiohttp
+async def test_each_workspace_sees_its_own_replies_in_the_making(
+    settings: Settings, slack: Slack, fake: FakeLanguageModel
+) -> None:
+    async with served_to_all(by_model(settings, fake), slack) as helpdesk:
+        second = slack.add_team("Second")
+        await helpdesk.install(second)
+        zoe = slack.person("Zoe", team=second)
+        await zoe.says(ASKED)
+        await zoe.waits_to_see(FIRST, within_s=20)
+        fake.go_on.set()
+        assert (await zoe.waits_to_see("[That helped]", within_s=20)).count(FIRST) == 1
+        sender = helpdesk.platforms.senders[0]
+        assert isinstance(sender, Previewing)
+        assert await sender.preview(f"slack:{slack.team.id}:D1", 1, {}) is None, "it is not installed there"
 
 
 @pytest.mark.timeout(240)
