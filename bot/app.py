@@ -178,15 +178,18 @@ class App:
         """Words for tickets."""
         return View(self.texts, self.office.zone)
 
-    async def rehearsal(self) -> Conversation:
-        """The same front door over a copy of the events, with a memory and a desk of its own: it leaves no trace."""
+    async def rehearsal(self, *, threshold: float | None = None) -> Conversation:
+        """The same front door over a copy of the events, with a memory and a desk of its own: it leaves no trace.
+
+        `threshold`: the confidence from which it answers; None: that of the settings.
+        """
         desk = Desk(InMemoryTickets(), InMemoryRoster(), office=self.office, now=self.clock.now)
         events = EventsInMemory()
         registrations = RegistrationsInMemory(events)
         await events.keep(await self.events.all(), now=self.clock.now())
         for event in events.events:
             events.store(await self.registrations.roll(event))
-        return self._conversation(memory_of_its_own(), desk, events, registrations)
+        return self._conversation(memory_of_its_own(), desk, events, registrations, threshold=threshold)
 
     def _conversation(
         self,
@@ -195,6 +198,8 @@ class App:
         events: Events,
         registrations: Registrations,
         linking: Linking | None = None,
+        *,
+        threshold: float | None = None,
     ) -> Conversation:
         texts, now = self.texts, self.clock
         serving = Serving(
@@ -204,7 +209,9 @@ class App:
         owners: dict[str, FormOwner] = {service.value: serving for service in Service}
         owners[ROLE_FORM.name] = belonging
         forms = FormDialog(owners, self.assenting, self.embedder, texts, now)
-        attending = Attending(events, registrations, memory, self.embedder, belonging, forms, texts, now)
+        attending = Attending(
+            events, registrations, memory, self.embedder, self.understanding, belonging, forms, texts, now
+        )
         return Conversation(
             self.room,
             self.understanding,
@@ -219,6 +226,7 @@ class App:
             now,
             self.writing,
             linking,
+            threshold=self.settings.answer_threshold if threshold is None else threshold,
         )
 
     @cached_property

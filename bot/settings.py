@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     llm_timeout_s: float = Field(
         default=20.0, ge=1, le=45, description="how many seconds a member may wait for the model, 1 to 45"
     )
+    answer_threshold: float = Field(default=0.5, ge=0.3, le=0.95, description="a number from 0.3 to 0.95")
     now: AwareDatetime | None = Field(
         default=None, description="a date and time with its offset, like 2026-01-08T10:00+01:00"
     )

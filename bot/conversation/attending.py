@@ -1,5 +1,6 @@
 """The skill of events: listing them, taking seats, telling times, and calendar files."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,12 +9,14 @@ import numpy as np
 
 from bot.clock import Clock
 from bot.conversation.belonging import Belonging
+from bot.conversation.decision import SURE, about_events
 from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.wording import yes_or_no
 from bot.conversation.giving_up import GivingUp
+from bot.conversation.hearing import Heard
 from bot.conversation.memory import Memory
 from bot.conversation.talk import Consent, Outcome, Pending, Purpose, Question, Talk
-from bot.conversation.understanding import Intent
+from bot.conversation.understanding import Intent, Understanding
 from bot.events.calendar_files import calendar_file, file_name
 from bot.events.catalogue import Event, EventId
 from bot.events.dates import spoken_dates
@@ -23,11 +26,12 @@ from bot.events.places import place_named
 from bot.events.registration import Refused, RoleAsked, Waitlisted, admission, free_seats, waiting
 from bot.events.times import hours, mislabelled
 from bot.events.wording import EventWords
-from bot.events.words import content, kinds, matches, without_words
+from bot.events.words import choice, content, kinds, matches, without_words
 from bot.messages import Action, Citation, File, Reply, Said
 from bot.texts import Texts
 from knowledge.documents import Period
 from knowledge.embeddings import Embedder
+from knowledge.retrieval import leans_on_history
 
 CONSENT_TEXT = "event-offer/1"  # which wording the member agreed to
 FILE_WORDS = frozenset(
@@ -45,6 +49,7 @@ class Attending:
     registrations: Registrations
     memory: Memory
     embedder: Embedder
+    understanding: Understanding
     belonging: Belonging
     forms: FormDialog
     texts: Texts
@@ -55,7 +60,27 @@ class Attending:
         """The skill of giving seats up."""
         return GivingUp(self.events, self.registrations, self._similarity, self.texts, self.clock)
 
-    async def reply(
+    async def about(self, said: Said, heard: Heard, talk: Talk) -> Outcome | None:
+        """What a message wants of the events; None where it wants nothing of them, or none is meant."""
+        text, history = heard.rendering.text, list(heard.rendering.history)
+        if talk.listed and choice(text) and leans_on_history(text):
+            return await self.wanted(said, text, talk, before=history)
+        naming = await self._naming_one(text)
+        understood = heard.understood
+        if naming is not None and naming != text == heard.text:  # of a rendering, little would be left
+            understood = self.understanding.of(await asyncio.to_thread(self.embedder.question, naming))
+        intent = about_events(
+            understood,
+            heard.consultation.found.probability,
+            is_named=naming is not None,
+            is_covered=heard.rendering.is_covered,
+        )
+        if intent is None:
+            return None
+        is_sure = understood.probabilities[intent] >= SURE
+        return await self._reply(intent, said, text, talk, before=history, is_sure=is_sure)
+
+    async def _reply(
         self, intent: Intent, said: Said, text: str, talk: Talk, *, before: Sequence[str], is_sure: bool
     ) -> Outcome | None:
         """What a message with an intent about events gets; None where it is about no event that is known.
@@ -76,7 +101,7 @@ class Attending:
             case _:
                 return None
 
-    async def naming_one(self, text: str) -> str | None:
+    async def _naming_one(self, text: str) -> str | None:
         """A message that surely names a known event, by its day or as a coming one of a kind and subject; else None.
 
         The subject is left out: "is the webinar full?" tells what is wanted better than with its title in between.

@@ -13,7 +13,6 @@ from bot.conversation.courses import GAVE_NOTHING, OFFERS, SAID
 from bot.conversation.decision import (
     SURE,
     Course,
-    about_events,
     answerable,
     cautious,
     decide,
@@ -37,14 +36,13 @@ from bot.conversation.talk import Outcome, Pending, Question, Talk
 from bot.conversation.understanding import Understanding
 from bot.conversation.worded import Wording
 from bot.conversation.writing import Writing
-from bot.events.words import choice
 from bot.messages import Action, Reply, Said
 from bot.storage.answers import KeptAnswer, Verdict
 from bot.storage.turns import Role, Turn
 from bot.texts import Texts, speaking
 from knowledge.answering import Answer
+from knowledge.confidence import THRESHOLD
 from knowledge.reading_room import ReadingRoom
-from knowledge.retrieval import leans_on_history
 
 
 class Conversation:
@@ -65,7 +63,10 @@ class Conversation:
         clock: Clock,
         writing: Writing | None = None,
         linking: Linking | None = None,
+        *,
+        threshold: float = THRESHOLD,
     ) -> None:
+        self.threshold = threshold
         self.room = room
         self.writing = writing or Writing()
         self.likeness = likeness
@@ -244,10 +245,10 @@ class Conversation:
     async def _understood(self, said: Said, heard: Heard, talk: Talk) -> Outcome:
         """What is said to a message by what it wants and what the content holds."""
         understood, found = heard.understood, heard.consultation.found
-        if (outcome := await self._about_events(said, heard, talk)) is not None:
+        if (outcome := await self.attending.about(said, heard, talk)) is not None:
             return outcome
         texts = Texts(heard.rendering.language)
-        course = decide(understood, found.probability, leans=heard.leans)
+        course = decide(understood, found.probability, leans=heard.leans, threshold=self.threshold)
         course = cautious(
             course,
             understood,
@@ -315,6 +316,7 @@ class Conversation:
             heard.history,
             answer=said_so if isinstance(said_so, Answer) else None,
         )
+        record |= {"threshold": self.threshold}
         record |= {"writing": written.record} if written.record else {}
         reply = await self._keep(said, heard.text, reply, record)
         if course in OFFERS | {Course.ANSWER} or is_second:
@@ -336,26 +338,6 @@ class Conversation:
         )
         await self.talks.put(said.conversation, talk, at=now)
         return reply
-
-    async def _about_events(self, said: Said, heard: Heard, talk: Talk) -> Outcome | None:
-        """What a message wants of the events; None where it wants nothing of them, or none is meant."""
-        text, history = heard.rendering.text, list(heard.rendering.history)
-        if talk.listed and choice(text) and leans_on_history(text):
-            return await self.attending.wanted(said, text, talk, before=history)
-        naming = await self.attending.naming_one(text)
-        understood = heard.understood
-        if naming is not None and naming != text == heard.text:  # of a rendering, little would be left
-            understood = await self.hearing.understand(naming)
-        intent = about_events(
-            understood,
-            heard.consultation.found.probability,
-            is_named=naming is not None,
-            is_covered=heard.rendering.is_covered,
-        )
-        if intent is None:
-            return None
-        is_sure = understood.probabilities[intent] >= SURE
-        return await self.attending.reply(intent, said, text, talk, before=history, is_sure=is_sure)
 
     async def _keep(self, said: Said, text: str, reply: Reply, record: dict[str, Any]) -> Reply:
         """Store the reply with its grounds; the reply with its id."""

@@ -5,6 +5,7 @@ from enum import StrEnum
 from math import exp, log
 
 from bot.conversation.understanding import Intent, Understood
+from knowledge.confidence import THRESHOLD
 
 
 class Course(StrEnum):
@@ -124,11 +125,13 @@ def answerable(understood: Understood, probability: float, *, trust: Trust = TRU
     return 1 / (1 + exp(-log_odds))
 
 
-def decide(understood: Understood, probability: float, *, leans: bool) -> Course:
+def decide(
+    understood: Understood, probability: float, *, leans: bool, threshold: float = THRESHOLD
+) -> Course:
     """Choose the course for a message whose best evidence has this probability of answering it.
 
     `leans` says that the message can't be understood without the talk before it: then what it looks like by
-    itself says little.
+    itself says little. `threshold` is the confidence from which the content is told as an answer.
     """
     intent = understood.intent
     if (course := _whatever_the_content(understood)) is not None:
@@ -136,7 +139,7 @@ def decide(understood: Understood, probability: float, *, leans: bool) -> Course
     is_sure = understood.probabilities[intent] >= SURE
     if intent is Intent.VAGUE and understood.probabilities[intent] >= RATHER_VAGUE and not leans:
         return Course.CLARIFY  # pages hold its words, and no answer
-    if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= 0.5:
+    if probability >= LEAST_EVIDENCE and answerable(understood, probability) >= threshold:
         return Course.ANSWER
     if intent in _NEAR_WISHES and understood.of(Intent.SERVICE_REQUEST) >= SERVICE_LIKELY:
         return Course.SERVICE

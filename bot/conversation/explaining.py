@@ -76,7 +76,8 @@ class Explaining:
         if record["course"] == Course.ANSWER:
             reasons.append(self._taken(record))
         name = "why-sure" if record["course"] == Course.ANSWER else "why-unsure"
-        percent, least = min(99, round(100 * record["confidence"])), round(100 * THRESHOLD)
+        percent = min(99, round(100 * record["confidence"]))
+        least = round(100 * record.get("threshold", THRESHOLD))
         reasons.append(
             say("why-advice")
             if record["course"] == Course.ADVICE

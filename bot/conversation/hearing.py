@@ -1,6 +1,5 @@
 """What a message is about: what was said before it, what the content holds on it, and what it wants."""
 
-import asyncio
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -53,10 +52,6 @@ class Hearing:
         leans = bool(history) and leans_on_history(rendering.text)
         understood = self._understand(meant, leans=leans)
         return Heard(text, history, leans, consultation, understood, rendering)
-
-    async def understand(self, text: str) -> Understood:
-        """What a text wants, taken by itself."""
-        return self.understanding.of(await asyncio.to_thread(self.room.embedder.question, text))
 
     async def _history(self, said: Said, since: datetime | None) -> list[str]:
         """The member's own earlier turns in this talk, oldest first."""

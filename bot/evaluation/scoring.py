@@ -30,6 +30,13 @@ class RawReply:
     action: str
     text: str
     citations: Sequence[Mapping[str, Any]] = ()
+    confidence: float = 0.0
+    """0 to 1: that the content answers it; 0 where the reply is no matter of content"""
+
+    @property
+    def is_from_pages(self) -> bool:
+        """Whether it is an answer told from the content."""
+        return self.action == "answer" and self.confidence > 0
 
     def as_values(self) -> dict[str, Any]:
         return {"id": self.id, "action": self.action, "text": self.text, "citations": list(self.citations)}
@@ -74,7 +81,7 @@ def score(messages: Iterable[TestMessage], replies: Mapping[str, RawReply]) -> d
     for message in messages:
         reply = replies.get(message.id, RawReply(message.id, "none", ""))
         acted = reply.action in message.right_actions
-        missing = _faults(message, reply)
+        missing = faults(message, reply)
         tally = kinds[message.kind]
         tally.messages += 1
         tally.actions.append(acted)
@@ -108,7 +115,8 @@ def share(flags: Iterable[bool]) -> float | None:
     return round(sum(listed) / len(listed), 4) if listed else None
 
 
-def _faults(message: TestMessage, reply: RawReply) -> list[str]:
+def faults(message: TestMessage, reply: RawReply) -> list[str]:
+    """What a reply to a message lacks or says wrongly."""
     text = folded(reply.text)
     faults = [fact for fact in message.expected_facts if not holds(fact, text)]
     said = reply.text.lower()

@@ -25,6 +25,7 @@ EVAL_KEYS = [
     "needs_expert_answered",
     "by_kind",
     "wrong",
+    "trade",
 ]
 
 
@@ -130,10 +131,12 @@ def test_eval_prints_the_figures_and_every_miss(capsys: Captured, tmp_path: Path
     said = printed(capsys, "eval", file, "--now", "2026-01-08T10:00+01:00")
     assert said.splitlines()[0].startswith("3 messages: right action 100.0%, facts 50.0%")
     assert "missing zeppelin" in said
+    assert "* 0.50   answered rightly, of what pages hold  50.0%   wrong, of what is answered  50.0%" in said
     values = printed_json(capsys, "eval", file, "--json")
     assert list(values) == EVAL_KEYS
     assert [list(reply) for reply in values["replies"]] == [["id", "action", "text", "citations"]] * 3
     assert values["action_right"] == 1
+    assert [trade["threshold"] for trade in values["trade"]] == [0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
     assert values["by_kind"]["answerable"] == {"n": 1, "action_right": 1.0, "facts_right": 1.0}
     replies = {reply["id"]: RawReply(**reply) for reply in values["replies"]}
     again = score(read_messages(Path(file)), replies)

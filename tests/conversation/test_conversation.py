@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.messages import Action, Reply
+from bot.messages import Action, Reply, Said
 from knowledge.documents import Period
 from tests.conversation.talking import Talker, talking
 from tests.deployment import PAGES, Deployment
@@ -281,3 +281,14 @@ async def test_equal_talks_get_equal_replies(ana: Talker) -> None:
 async def test_nonsense_in_a_talk_does_not_get_the_last_answer_again(ana: Talker) -> None:
     await ana.says("How long does a peer review take?")
     assert (await ana.says("sdkfjh sdkfjh")).action is not Action.ANSWER
+
+
+async def test_the_settings_say_how_sure_an_answer_has_to_be(ana: Talker) -> None:
+    question = "what does a peer review cost the host"
+    answered = await ana.says(question)
+    assert answered.action is Action.ANSWER
+    wary = await ana.app.rehearsal(threshold=answered.confidence + 1e-3)
+    refused = await wary.reply(Said("test:wary", question, member="m-wary"))
+    assert refused.action is Action.ESCALATE
+    bold = await ana.app.rehearsal(threshold=answered.confidence - 1e-3)
+    assert (await bold.reply(Said("test:bold", question, member="m-bold"))).action is Action.ANSWER
