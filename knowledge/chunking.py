@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from knowledge.documents import Document, Passage
 from knowledge.sentences import sentences
 
-MAX_CHARS = 600  # a passage's length where a section is cut
+MAX_CHARS = 900  # a passage's length where a section is cut
 MAX_WHOLE = 1000  # a section up to this length stays whole: it fits the model's 256 tokens with its lead
 MAX_SENTENCE = 500  # a longer sentence is cut between words
 
