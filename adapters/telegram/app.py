@@ -1,6 +1,7 @@
 """The bot in Telegram: keeps what people do before Telegram is told that it was heard, then has it replied to."""
 
 import asyncio
+import hashlib
 from collections import OrderedDict
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
@@ -102,7 +103,8 @@ class TelegramApp:
             case None:
                 await self._take(inbound, said)
             case False:
-                key = f"{inbound.dedup_key}:{said.edited_at}"
+                # By the words: Telegram tells of an edit anew when something else of the message has changed.
+                key = f"{inbound.dedup_key}:{hashlib.sha256(said.text.encode()).hexdigest()[:16]}"
                 await self._take(replace(inbound, dedup_key=key, merges=False), said)
 
     async def _inbound(self, said: Heard) -> Inbound:

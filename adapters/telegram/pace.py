@@ -30,14 +30,21 @@ class Pace:
 
     async def wait(self, chat: int, *, is_edit: bool = False) -> None:
         """Wait until one more message, or one more change of one, may go to this chat."""
-        now = self.clock()
+        while True:
+            while (left := self._held.get(chat, 0.0) - self.clock()) > 0:  # noqa: ASYNC110  (it may be held anew)
+                await asyncio.sleep(left)
+            # Leave is taken after the hold, or all that waited for its end would go at once.
+            await asyncio.sleep(self._take_leave(chat, self.clock(), is_edit=is_edit))
+            if self._held.get(chat, 0.0) <= self.clock():
+                return
+
+    def _take_leave(self, chat: int, now: float, *, is_edit: bool) -> float:
+        """Take leave for one more; how many seconds to wait before using it."""
         self._all = self._all or Bucket(self.all_every_s, self.all_burst, self.all_burst, now)
         own = self._buckets(chat, now)
         # Changes count in a group's minute, and not in a chat's second.
         waits = [bucket.wait_s(now) for bucket in (own[1:] if is_edit else own)]
-        await asyncio.sleep(max([self._all.wait_s(now), *waits]))
-        while (left := self._held.get(chat, 0.0) - self.clock()) > 0:  # noqa: ASYNC110  (it may be held anew)
-            await asyncio.sleep(left)
+        return max([self._all.wait_s(now), *waits])
 
     def spare(self, chat: int) -> bool:
         """Whether a draft may go to this chat at once; half of what may go to all is kept for messages.

@@ -56,7 +56,6 @@ class Heard:
     """the message of ours that it replies to"""
     is_for_others: bool = False
     """whether it names somebody else"""
-    edited_at: int | None = None
 
     @property
     def key(self) -> str:
@@ -99,7 +98,6 @@ def heard(message: Message, us: Us) -> Heard | None:
         reply_to=replied.message_id if replied is not None and not _opened_topic(replied) else None,
         our_words=(replied.text or replied.caption) if replied is not None and to_us else None,
         is_for_others=_names_others(message, us),
-        edited_at=int(message.edit_date.timestamp()) if message.edit_date else None,
     )
 
 

@@ -158,7 +158,7 @@ class Platforms:
                 way = await open_.enter_async_context(self.slack.listening(app.intake(working), rooms))
                 ways.append(f"Slack {way}")
             if self.telegram is not None:
-                from bot.storage.errors import DatabaseUnreachable
+                from bot.storage.errors import is_passing
                 from bot.storage.leases import SqlLeases
 
                 holder, leases = working.lease.executor, SqlLeases(app.database)  # given back with the name
@@ -171,7 +171,7 @@ class Platforms:
                         app.intake(working),
                         rooms,
                         leads=leads,
-                        is_passing=lambda error: isinstance(error, DatabaseUnreachable),
+                        is_passing=is_passing,
                     )
                 )
                 ways.append(f"Telegram {way}")

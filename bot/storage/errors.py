@@ -6,6 +6,12 @@ StorageError
 └── DriverMissing        the address is right but the package that speaks to it is not installed: install it
 """
 
+from sqlalchemy import exc
+
+_OF_THE_VALUES = ("21", "22", "23", "42")
+"""Classes of states that what was to be stored brings about, not where: cardinality, data, integrity, names.
+https://www.postgresql.org/docs/current/errcodes-appendix.html"""
+
 
 class StorageError(Exception):
     """The database is not as it should be; the message is a sentence for the operator."""
@@ -21,3 +27,16 @@ class DatabaseUnreachable(StorageError):
 
 class DriverMissing(StorageError):
     """The package that speaks to this kind of database is not installed."""
+
+
+def is_passing(error: BaseException) -> bool:
+    """Whether an error comes from the state of the database or the machine: tried later, the same may succeed.
+
+    A full disk, a lock, a lost connection; not a value that can't be stored.
+    """
+    if isinstance(error, StorageError | OSError | exc.OperationalError | exc.TimeoutError):
+        return True
+    if not isinstance(error, exc.DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return isinstance(state, str) and not state.startswith(_OF_THE_VALUES)

@@ -6,7 +6,9 @@ from io import BytesIO
 
 import aiohttp
 import pytest
+from sqlalchemy.exc import OperationalError
 
+from adapters.telegram.polling import MOST_TRIES
 from adapters.telegram.webhook import HEADER
 from bot.settings import Settings
 from tests.adapters.telegram.seeing import ASKED, accepted, ticket_of, told
@@ -55,6 +57,26 @@ async def test_what_can_not_be_kept_is_not_confirmed_and_comes_again(
         return await accept(inbound)  # type: ignore[arg-type]
 
     monkeypatch.setattr(helpdesk.work.turns, "accept", failing)
+    await ana.says(ASKED)
+    await ana.waits_to_see("two days", within_s=15)
+    assert failures == []
+    assert len(told(helpdesk, ana.chat)) == 2
+
+
+async def test_a_database_that_keeps_nothing_for_long_loses_nothing(
+    helpdesk: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = helpdesk.telegram.person("Ana")
+    full = OperationalError("INSERT", {}, Exception("database or disk is full"))
+    accept, failures = helpdesk.work.turns.accept, [full] * (MOST_TRIES + 2)
+
+    async def failing(inbound: object) -> int:
+        if failures:
+            raise failures.pop()
+        return await accept(inbound)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(helpdesk.work.turns, "accept", failing)
+    monkeypatch.setattr("adapters.telegram.polling.BACK_OFF_S", (0.02,))
     await ana.says(ASKED)
     await ana.waits_to_see("two days", within_s=15)
     assert failures == []
@@ -166,6 +188,7 @@ async def test_a_message_changed_too_late_gets_a_reply_of_its_own_once(helpdesk:
     await ana.waits_to_see("[1]")
     await ana.edits(said, ASKED)
     await ana.waits_to_see("two days")
+    await ana.edits(said, ASKED)  # as when something else of it changes: another date, the same words
     helpdesk.telegram.updates_again()
     await helpdesk.telegram.polled()
     await asyncio.sleep(0.3)
