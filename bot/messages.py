@@ -98,6 +98,8 @@ class Button:
     label: str
     command: str
     """like "/why a-7f3k2c", or the words that answer a question: "yes", a choice"""
+    ticks: bool = False
+    """whether it is one of several choices that may be taken together; where that can't be shown, it is the answer"""
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,19 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 import structlog
-from telegram import Bot, CallbackQuery, ChatMemberUpdated, InlineKeyboardMarkup, Message, Update
+from telegram import (
+    Bot,
+    CallbackQuery,
+    ChatMemberUpdated,
+    InlineKeyboardMarkup,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+)
 from telegram.error import TelegramError
 
 from adapters.plain_text import plain
@@ -20,6 +29,7 @@ from adapters.telegram.links import Links, Purpose
 from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.rendering import DONE, SAY, STORED, after_press
 from adapters.telegram.sender import TelegramSender
+from adapters.telegram.ticking import Ticks, delivery_of, is_tick
 from adapters.telegram.updates import Heard, Us, heard
 from bot.messages import Inbound
 from bot.texts import Texts
@@ -46,6 +56,7 @@ class TelegramApp:
     texts: Texts
     desk: ExpertDesk | None = None
     """where experts work, if they do so in a group"""
+    ticks: Ticks = field(default_factory=Ticks)
     _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
     _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
 
@@ -170,7 +181,15 @@ class TelegramApp:
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else 0
         is_private = message.chat.id > 0
         place = Place(message.chat.id, topic or 0, None if is_private else query.from_user.id)
-        saying = await self._words_of(data, place) if _is_askers(message, query.from_user.id) else None
+        is_askers = _is_askers(message, query.from_user.id)
+        if is_askers and is_tick(data) and isinstance(message, Message):
+            self._soon(self._answer_press(query, ""))
+            self._tick(message, data)
+            return
+        saying = await self._words_of(data, place, message) if is_askers else None
+        if saying == "":
+            await self._answer_press(query, self.texts.say("telegram-tick-first"))
+            return
         if saying is None:
             said = "" if data == DONE else self.texts.say("telegram-not-your-button")
             await self._answer_press(query, said)
@@ -191,12 +210,19 @@ class TelegramApp:
         if isinstance(message, Message) and not data.startswith(STAYS):
             self._soon(self._ticked(message, data))
 
-    async def _words_of(self, data: str, place: Place) -> str | None:
-        """What a button says; None for one that says nothing, or nothing here."""
+    async def _words_of(self, data: str, place: Place, message: MaybeInaccessibleMessage) -> str | None:
+        """What a button says; None for one that says nothing, or nothing here, empty where nothing is ticked yet."""
         if not data.isprintable():  # none of ours, whoever made it
             return None
         if data.startswith(SAY):
             return data.removeprefix(SAY)
+        keyboard = message.reply_markup if isinstance(message, Message) else None
+        if (sent := delivery_of(data)) is not None and keyboard is not None:
+            ticked = self.ticks.of((message.chat.id, message.message_id), keyboard)
+            said = [
+                await self.intake.button(sent, n, conversation=place.conversation) for n in sorted(ticked)
+            ]
+            return ", ".join(each for each in said if each is not None)
         delivery, _, button = data.removeprefix(STORED).partition(":")
         if not data.startswith(STORED) or not delivery.isdecimal() or not button.isdecimal():
             return None
@@ -214,14 +240,28 @@ class TelegramApp:
             self.bot.answer_callback_query(query.id, text=shown, show_alert=bool(shown)), "answer to a press"
         )
 
+    def _tick(self, message: Message, pressed: str) -> None:
+        """Show a choice as ticked, or as not ticked any more."""
+        keyboard = message.reply_markup
+        if keyboard is None:
+            return
+        which = (message.chat.id, message.message_id)
+        self.ticks.press(which, keyboard, pressed)
+        self._soon(self.ticks.show(which, keyboard, partial(self._shown_under, message)))
+
     async def _ticked(self, message: Message, pressed: str) -> None:
         keyboard = message.reply_markup
         if not isinstance(keyboard, InlineKeyboardMarkup):
             return
-        left = after_press(keyboard, pressed, stays=STAYS)
+        await self._shown_under(message, after_press(keyboard, pressed, stays=STAYS))
+
+    async def _shown_under(self, message: Message, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Put other buttons under a message of ours; where that fails, the old ones go on working."""
         try:
             await self.sender.calls.pace.wait(message.chat.id, is_edit=True)
-            await self.bot.edit_message_reply_markup(message.chat.id, message.message_id, reply_markup=left)
+            await self.bot.edit_message_reply_markup(
+                message.chat.id, message.message_id, reply_markup=keyboard
+            )
         except TelegramError as error:
             log.info("left undone", call="tick", error=type(error).__name__)
 

@@ -8,6 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 from adapters.plain_text import plain
 from adapters.sources import dated
 from adapters.telegram.markup import Marked, joined, link, quoted, said, split
+from adapters.telegram.ticking import SEND, choice
 from bot.messages import Button, Citation, Outgoing, Reply
 from bot.texts import Texts
 
@@ -39,18 +40,26 @@ def posts(outgoing: Outgoing, texts: Texts, *, deep_link: str | None = None) -> 
     text = said(reply.text) if _may_link(reply) else quoted(reply.text)
     whole = joined([*before, text, sources], "\n\n")
     pieces = split(whole if whole.text else Marked("…"))
-    keyboard = keyboard_of(outgoing.id, reply.buttons, link=_in_private(deep_link, texts))
+    keyboard = keyboard_of(
+        outgoing.id, reply.buttons, send=texts.say("button-choose"), link=_in_private(deep_link, texts)
+    )
     return [*(Post(piece) for piece in pieces[:-1]), Post(pieces[-1], keyboard)]
 
 
 def keyboard_of(
-    delivery: int, buttons: Sequence[Button], *, link: InlineKeyboardButton | None = None
+    delivery: int, buttons: Sequence[Button], *, send: str = "", link: InlineKeyboardButton | None = None
 ) -> InlineKeyboardMarkup | None:
-    """The buttons in rows; short labels stand beside each other."""
-    made = [
-        InlineKeyboardButton(plain(each.label, LABEL), callback_data=data_of(delivery, place, each.command))
-        for place, each in enumerate(buttons[:MOST_BUTTONS])
-    ]
+    """The buttons in rows; short labels stand beside each other. `send` names the one that sends what is ticked."""
+    made: list[InlineKeyboardButton] = []
+    shown = buttons[:MOST_BUTTONS]
+    for place, each in enumerate(shown):
+        label = plain(each.label, LABEL)
+        if each.ticks and send:
+            made.append(choice(delivery, place, label))
+            if not any(later.ticks for later in shown[place + 1 :]):
+                made.append(InlineKeyboardButton(send, callback_data=f"{SEND}{delivery}"))
+        else:
+            made.append(InlineKeyboardButton(label, callback_data=data_of(delivery, place, each.command)))
     return in_rows([*made, link] if link is not None else made)
 
 

@@ -81,7 +81,8 @@ class FormWords:
         if asked is None or asked.kind is FieldKind.YES_NO:
             made = list(yes_or_no(self.texts))
         else:
-            made = [Button(label, label) for label in self.labels(asked)]  # of several, one; more are written
+            several = asked.kind is FieldKind.SOME_OF
+            made = [Button(label, label, ticks=several) for label in self.labels(asked)]
         if asked is not None and asked.optional:
             made.append(Button(self.texts.say("button-skip"), "/skip"))
         if field_before(self.form, asked.key if asked else None):

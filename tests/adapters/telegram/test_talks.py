@@ -6,6 +6,7 @@ from tests.adapters.telegram.serving import Served, served
 from tests.fakes.telegram import Message, Person, Telegram
 
 ADVICE = "How should our county design a grant scheme for repair shops that nobody abuses?"
+TAKE = "Take what is ticked"
 ANNA = Expert(ExpertId("anna"), "Anna")
 
 
@@ -121,6 +122,10 @@ async def test_a_form_is_filled_in_step_by_step_and_survives_a_restart(
             labels = [each["text"] for each in shown.buttons]
             if "e-mail" in shown.text.lower() and "Yes" not in labels:
                 await ana.says("ana@example.eu")
+            elif TAKE in labels:
+                await ana.presses(labels[0], on=shown, waits=True)
+                await telegram.until(lambda: "✓ Smart" in ana.sees())
+                await ana.presses(TAKE, on=shown, waits=True)
             else:
                 await ana.presses(labels[0], on=shown, waits=True)
             await says_more_than(telegram, ana, shown)
