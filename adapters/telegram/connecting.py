@@ -19,7 +19,7 @@ from adapters.telegram.polling import Polling
 from adapters.telegram.sender import TelegramSender
 from adapters.telegram.transport import OurBot, bot_at
 from adapters.telegram.updates import ALLOWED, Us
-from bot.texts import Texts
+from bot.texts import FALLBACK, Texts, languages
 
 PRIVATE_MENU = ("help", "expert", "status", "cancel")
 GROUP_MENU = ("ask", "help")
@@ -70,14 +70,19 @@ class Connection:
         """
         app = TelegramApp(self.bot, self.us, intake, self.sender, self.links, self.texts, desk)
         self.sender.calls.on_moved = app.moved
-        await self._menus()
-        if self.access.webhook_url is not None:
-            async with self._by_posts(app, self.access.webhook_url) as told:
-                yield told
-        else:
-            async with self._by_polling(app, leads, is_passing) as told:
-                yield told
-        await app.settle()
+        menus = asyncio.create_task(self._menus())  # two calls a language: nobody has to wait for them
+        try:
+            if self.access.webhook_url is not None:
+                async with self._by_posts(app, self.access.webhook_url) as told:
+                    yield told
+            else:
+                async with self._by_polling(app, leads, is_passing) as told:
+                    yield told
+            await app.settle()
+        finally:
+            while not menus.done():
+                menus.cancel()
+                await asyncio.wait([menus], timeout=0.5)
 
     @asynccontextmanager
     async def _by_posts(self, app: TelegramApp, url: str) -> AsyncIterator[str]:
@@ -117,13 +122,21 @@ class Connection:
                 await asyncio.wait([running], timeout=0.5)
 
     async def _menus(self) -> None:
-        """What can be chosen beside the field where one writes."""
+        """What can be chosen beside the field where one writes, in the language of whoever looks."""
+        await self._menu(FALLBACK, None)
+        for language in sorted(languages()):
+            await self._menu(language, language)
+
+    async def _menu(self, language: str, looked_at_in: str | None) -> None:
+        """None: for whoever has another language than all that have a menu."""
+        texts = Texts(language)
         for names, scope in (
             (PRIVATE_MENU, BotCommandScopeAllPrivateChats()),
             (GROUP_MENU, BotCommandScopeAllGroupChats()),
         ):
-            menu = [(name, self.texts.say(f"menu-{name}")) for name in names]
-            await try_to(self.bot.set_my_commands(menu, scope=scope), "menu")
+            menu = [(name, texts.say(f"menu-{name}")) for name in names]
+            setting = self.bot.set_my_commands(menu, scope=scope, language_code=looked_at_in)
+            await try_to(setting, "menu")
 
 
 @asynccontextmanager

@@ -8,8 +8,8 @@ StorageError
 
 from sqlalchemy import exc
 
-_OF_THE_VALUES = ("21", "22", "23", "42")
-"""Classes of states that what was to be stored brings about, not where: cardinality, data, integrity, names.
+_OF_THE_VALUES = ("21", "22", "23")
+"""Classes of states that what was to be stored brings about, not where: cardinality, data, integrity.
 https://www.postgresql.org/docs/current/errcodes-appendix.html"""
 
 

@@ -34,6 +34,11 @@ KEY = frozenset(
         "welcome",
         "clarify",
         "decline-scope",
+        "menu-ask",
+        "menu-help",
+        "menu-expert",
+        "menu-status",
+        "menu-cancel",
     }
 )
 OTHERS = [code for code in OFFICIAL if code != FALLBACK]

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from adapters.telegram.polling import MOST_TRIES
 from adapters.telegram.webhook import HEADER
 from bot.settings import Settings
+from bot.texts import languages
 from tests.adapters.telegram.seeing import ASKED, accepted, ticket_of, told
 from tests.adapters.telegram.serving import SECRET, Served, quick, served
 from tests.fakes.telegram import (
@@ -232,3 +233,12 @@ async def test_pictures_reach_no_expert_but_that_they_came_does(helpdesk: Served
         await asyncio.sleep(0.05)
         found = await helpdesk.app.desk.ticket(ticket)
     assert "picture" in found.messages[-1].text  # type: ignore[union-attr]
+
+
+async def test_the_menus_speak_the_language_of_whoever_looks(helpdesk: Served) -> None:
+    menus = helpdesk.telegram.state.profile.menus
+    await helpdesk.telegram.until(lambda: len(menus) == 2 * (1 + len(languages())))
+    shown = [told for (_, language), told in menus.items() if language == "pl"]
+    assert {each["description"] for menu in shown for each in menu} >= {"Zadaj pytanie", "Co potrafię"}
+    others = [told for (_, language), told in menus.items() if not language]
+    assert {each["description"] for menu in others for each in menu} >= {"Ask a question", "What I can do"}
