@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import time
 from collections import OrderedDict
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
@@ -35,6 +36,7 @@ from bot.messages import Inbound
 from bot.texts import Texts
 
 STAYS = (f"{SAY}/why", f"{SAY}/note")  # buttons that may be pressed again
+DOUBLE_TAP_S = 3.0  # within which a second press is the first one's
 START = "/start"
 TYPING_S = 4.5  # for which a chat shows that somebody is typing
 ALERT = 190  # characters of what a press may be answered with, of 200
@@ -59,6 +61,7 @@ class TelegramApp:
     ticks: Ticks = field(default_factory=Ticks)
     _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
     _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _pressed_last: OrderedDict[str, tuple[str, float]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self.experts = (
@@ -194,10 +197,16 @@ class TelegramApp:
             said = "" if data == DONE else self.texts.say("telegram-not-your-button")
             await self._answer_press(query, said)
             return
+        button = f"press:{message.chat.id}:{message.message_id}:{data}:{query.from_user.id}"
+        if data.startswith(STAYS):
+            if self._is_double_tap(button, query.id):
+                await self._answer_press(query, "")
+                return
+            button += f":{query.id}"  # what it tells may have changed since it was pressed last
         inbound = Inbound(
             conversation=place.conversation,
             text=saying,
-            dedup_key=f"press:{message.chat.id}:{message.message_id}:{data}:{query.from_user.id}",
+            dedup_key=button,
             platform=PLATFORM,
             tenant=str(self.us.id),
             member=member_id(query.from_user.id),
@@ -209,6 +218,18 @@ class TelegramApp:
         self._soon(self._answer(number, inbound, place))
         if isinstance(message, Message) and not data.startswith(STAYS):
             self._soon(self._ticked(message, data))
+
+    def _is_double_tap(self, button: str, press: str) -> bool:
+        """Whether another press of the same button came just before this one."""
+        now = time.monotonic()
+        first, at = self._pressed_last.get(button, (press, now))
+        if first != press and now - at < DOUBLE_TAP_S:
+            return True
+        self._pressed_last[button] = (press, now)
+        self._pressed_last.move_to_end(button)
+        while len(self._pressed_last) > ANSWERED:
+            self._pressed_last.popitem(last=False)
+        return False
 
     async def _words_of(self, data: str, place: Place, message: MaybeInaccessibleMessage) -> str | None:
         """What a button says; None for one that says nothing, or nothing here, empty where nothing is ticked yet."""

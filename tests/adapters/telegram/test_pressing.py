@@ -29,6 +29,22 @@ async def test_a_double_tap_is_one_press_and_every_tap_is_answered(helpdesk: Ser
     assert len(told(helpdesk, ana.chat)) == 3
 
 
+async def test_a_button_that_stays_may_be_pressed_again_later(
+    helpdesk: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.telegram.app.DOUBLE_TAP_S", 0.0)
+    ana = helpdesk.telegram.person("Ana")
+    await ana.says(ASKED)
+    await ana.waits_to_see("[Why this answer?]")
+    for number in (3, 4):
+        await ana.presses("Why this answer?", waits=True)
+        await helpdesk.telegram.until(lambda wanted=number: len(told(helpdesk, ana.chat)) == wanted)  # type: ignore[misc]
+    helpdesk.telegram.updates_again()
+    await helpdesk.telegram.polled()
+    await asyncio.sleep(0.3)
+    assert len(told(helpdesk, ana.chat)) == 4
+
+
 async def test_a_button_with_long_words_is_found_again_after_a_restart(
     settings: Settings, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
 ) -> None:
