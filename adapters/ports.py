@@ -1,6 +1,6 @@
 """What the adapter needs of the helpdesk."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Protocol
 
 from bot.messages import FormShown, Inbound, Matters, Packet, Told
@@ -72,6 +72,14 @@ class Intake(Protocol):
 
     async def matters(self, member: str) -> Matters:
         """What a member has going on."""
+        ...
+
+    async def topics(self, channel: str) -> frozenset[str]:
+        """The topics to which answers in a channel are limited; empty: all."""
+        ...
+
+    async def limit(self, channel: str, topics: Collection[str], *, by: str) -> bool:
+        """Limit a channel to topics; whether that changes anything. Whoever calls has looked whether `by` may."""
         ...
 
 

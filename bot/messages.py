@@ -45,6 +45,10 @@ class File:
     content: bytes
 
 
+TOPICS_OF_PAGES = ("Smart", "Green", "Connected", "Social", "Citizens", "Governance")
+"""the platform's six topics of 2021-2027, as its pages carry them"""
+
+
 class FieldKind(StrEnum):
     """What a field of a form takes."""
 

@@ -16,8 +16,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.plain_text import plain
 from adapters.ports import ExpertDesk, Intake
 from adapters.slack import modals
-from adapters.slack.calls import CallError, call
+from adapters.slack.calls import Ack, CallError, call
 from adapters.slack.cards import DESK
+from adapters.slack.channel_settings import WORD, ChannelSettings
 from adapters.slack.events import Heard, Us, heard
 from adapters.slack.experts import Experts
 from adapters.slack.home import ASK, home_view
@@ -30,7 +31,6 @@ from bot.messages import Inbound
 from bot.texts import Texts
 
 Json = dict[str, Any]
-Ack = Callable[..., Awaitable[Any]]
 
 COMMAND = "/helpdesk"
 ABOUT_THIS = "ask_about_message"
@@ -56,6 +56,9 @@ class SlackApp:
     _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        self.settings = ChannelSettings(
+            self.client, self.us, self.intake, self.people, self.texts, self.sender.pace
+        )
         self.experts = (
             Experts(self.client, self.us, self.desk, self.texts, self._soon)
             if self.desk is not None
@@ -77,6 +80,7 @@ class SlackApp:
             ("action", ASK, cls._ask_wanted),
             ("view", modals.FORM, cls._form_sent),
             ("view", modals.ASK, cls._question_sent),
+            ("view", modals.SETTINGS, cls._settings_sent),
             ("command", COMMAND, cls._command),
             ("message_shortcut", ABOUT_THIS, cls._about_this),
         ]
@@ -285,6 +289,9 @@ class SlackApp:
     async def _command(self, ack: Ack, body: Json, command: Json) -> None:
         """A slash command opens the form for a question, or asks at once; the reply comes in direct messages."""
         text = str(command.get("text") or "").strip()
+        if text.lower() == WORD:
+            await self.settings.wanted(ack, command)
+            return
         if not text:
             await self._open_question(command["trigger_id"])
             await ack()
@@ -299,6 +306,9 @@ class SlackApp:
         else:
             await ack(text=self.texts.say("slack-command-in-private"))
         self._soon(self.intake.answer(number, merges=False))
+
+    async def _settings_sent(self, ack: Ack, body: Json, view: Json) -> None:
+        await self.settings.sent(ack, body, view)
 
     # Cards of experts
 

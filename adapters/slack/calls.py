@@ -1,11 +1,15 @@
 """Calls of Slack's Web API, and what their failures mean for whoever made them."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+Ack = Callable[..., Awaitable[Any]]
+"""says yes to Slack, with what it is to show"""
 
 TIMEOUT_S = 15
 TEMPORARY = frozenset(

@@ -4,17 +4,17 @@ https://docs.slack.dev/surfaces/modals
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from adapters.plain_text import plain, readable
-from bot.messages import Field, FieldKind, FormShown
+from bot.messages import TOPICS_OF_PAGES, Field, FieldKind, FormShown
 from bot.texts import Texts
 
 View = dict[str, Any]
 
-FORM, ASK = "form", "ask"
-QUESTION = "question"
+FORM, ASK, SETTINGS = "form", "ask", "channel_settings"
+QUESTION, TOPICS = "question", "topics"
 TITLE = 24
 LABEL = 2000
 OPTION = 75
@@ -44,6 +44,28 @@ def ask_view(texts: Texts, *, conversation: str, text: str = "") -> View:
     label = _text(texts.say("slack-ask-label"), LABEL)
     block = {"type": "input", "block_id": QUESTION, "label": label, "element": element}
     return _modal(ASK, texts.say("slack-ask-title"), [block], texts, conversation=conversation)
+
+
+def settings_view(texts: Texts, *, conversation: str, chosen: Collection[str]) -> View:
+    """A form for the topics that are answered on in a channel."""
+    options = [_option(texts.say(f"choice-{each.lower()}"), each) for each in TOPICS_OF_PAGES]
+    ticked = [each for each in options if each["value"] in chosen]
+    block = {
+        "type": "input",
+        "block_id": TOPICS,
+        "optional": True,
+        "label": _text(texts.say("slack-settings-label"), LABEL),
+        "hint": _text(texts.say("slack-settings-hint"), LABEL),
+        "element": {"type": "checkboxes", "action_id": TOPICS, "options": options}
+        | ({"initial_options": ticked} if ticked else {}),
+    }
+    return _modal(SETTINGS, texts.say("slack-settings-title"), [block], texts, conversation=conversation)
+
+
+def topics_chosen(view: Mapping[str, Any]) -> list[str]:
+    """The topics that were ticked in the form for a channel."""
+    held = view["state"]["values"].get(TOPICS, {}).get(TOPICS, {})
+    return [str(each["value"]) for each in held.get("selected_options") or []]
 
 
 def conversation_of(view: Mapping[str, Any]) -> str:

@@ -38,6 +38,18 @@ class People:
         except TimeoutError:
             return False
 
+    async def looks_after(self, user: str, *, team: str | None) -> bool:
+        """Whether they look after the workspace, as its owners and admins do; asked anew each time."""
+        if team is not None and team != self.team:
+            return False
+        try:
+            told = (await read(self.client, "users.info", user=user))["user"]
+        except (CallError, KeyError):
+            return False
+        is_ours = told.get("team_id", self.team) == self.team and not told.get("is_stranger")
+        is_gone = told.get("deleted") or told.get("is_bot")
+        return bool(is_ours and not is_gone and (told.get("is_admin") or told.get("is_owner")))
+
     async def _ask(self, user: str) -> bool:
         try:
             told = (await read(self.client, "users.info", user=user))["user"]

@@ -1,10 +1,11 @@
 """What chat platforms hand in: kept, replied to, changed and taken back."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from bot.messages import FormShown, Inbound, Matters
+from bot.storage.channels import SqlChannels
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.inbox import Amended, Outcome, Received, SqlInbox
 from bot.storage.moving import move
@@ -88,6 +89,15 @@ class Intake:
     async def matters(self, member: str) -> Matters:
         """What a member has going on."""
         return await self.matters_of(await SqlPeople(self.working.database).person(member))
+
+    async def topics(self, channel: str) -> frozenset[str]:
+        """The topics to which answers in a channel are limited; empty: all."""
+        return await SqlChannels(self.working.database).topics_of(channel)
+
+    async def limit(self, channel: str, topics: Collection[str], *, by: str) -> bool:
+        """Limit a channel to topics; whether that changes anything. Whoever calls has looked whether `by` may."""
+        channels = SqlChannels(self.working.database)
+        return await channels.limit(channel, topics, by=by, at=self.working.clock.now())
 
     @property
     def _inbox(self) -> SqlInbox:

@@ -11,6 +11,7 @@ from bot.clock import Clock
 from bot.conversation.conversation import Conversation
 from bot.conversation.language import language_of_talk
 from bot.messages import Action, Preview, Reply, Said
+from bot.storage.channels import SqlChannels
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.inbox import Inbound, Outcome, Received, SqlInbox
@@ -234,6 +235,7 @@ async def _said(burst: Sequence[Received], unit: UnitOfWork) -> Said:
         filled=first.filled,
         account=account,
         instead=first.origin.get("instead"),
+        topics=await SqlChannels(unit).topics_of(first.conversation) if first.is_public else frozenset(),
     )
 
 

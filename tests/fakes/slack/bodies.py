@@ -62,6 +62,8 @@ def user_body(user: User, *, email: bool, stranger: bool) -> Json:
     if not stranger:
         body |= {
             "tz": user.timezone,
+            "is_admin": user.admin,
+            "is_owner": False,
             "is_restricted": user.restricted,
             "is_ultra_restricted": False,
             "is_app_user": False,

@@ -37,6 +37,7 @@ class User:
     bot_id: str | None = None
     app_id: str | None = None
     restricted: bool = False
+    admin: bool = False
     deleted: bool = False
     email: str | None = None
     timezone: str = "Europe/Paris"

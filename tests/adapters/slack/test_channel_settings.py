@@ -1,0 +1,154 @@
+"""What a channel's bot covers: who may choose it, and what that changes."""
+
+from typing import Any
+
+import pytest
+
+from adapters.slack.channel_settings import ChannelSettings
+from adapters.slack.events import Us
+from adapters.slack.pace import Pace
+from adapters.slack.people import People
+from bot.settings import Settings
+from knowledge.chunking import passages
+from tests.adapters.slack.serving import Served, quick, served
+from tests.fakes.slack import Channel, Person, Slack
+from tests.making import document, embed
+
+ASKED = "@Helpdesk How long does a peer review take?"
+COVERED = "@Helpdesk What is the lantern scheme for peat bogs?"
+LIMITED = "I found no answer to that on the topic of this channel (Green)"
+LABEL = "I answer here on"
+
+
+async def with_green_page(helpdesk: Served) -> None:
+    """One page on a topic, among those without."""
+    page = document(
+        "/green/lantern.md",
+        "The lantern scheme for peat bogs",
+        "The lantern scheme for peat bogs pays farmers who keep the water in their peat bogs.",
+        topic="Green",
+        url="https://example.eu/lantern",
+    )
+    await helpdesk.app.library.replace_all([(page, passages(page))])
+    await embed(helpdesk.app.library, helpdesk.app.embedder)
+    await helpdesk.app.room.keep_in_step()
+
+
+def settled(helpdesk: Served) -> tuple[Person, Person, Channel]:
+    """An admin and a member in one channel."""
+    ada, ben = helpdesk.slack.person("Ada"), helpdesk.slack.person("Ben")
+    ada.user.admin = True
+    return ada, ben, helpdesk.slack.channel("region", ada, ben)
+
+
+async def chooses(person: Person, channel: Channel, *topics: str) -> dict[str, str]:
+    await person.commands("/helpdesk settings", in_=channel)
+    form = await person.waits_for_modal("Topics of this channel")
+    return await person.submits(form, {LABEL: list(topics)})
+
+
+def form_of(helpdesk: Served) -> ChannelSettings:
+    """The form's two ends, as the app in the workspace has them."""
+    client, team = helpdesk.sender.client, helpdesk.slack.team.id
+    intake = helpdesk.app.intake(helpdesk.work)
+    return ChannelSettings(client, Us(team, "U0"), intake, People(client, team), helpdesk.app.texts, Pace())
+
+
+def told_alone(channel: Channel, person: Person) -> list[str]:
+    return [each.text for each in channel.ephemeral if each.ephemeral_to == person.id]
+
+
+async def test_a_channel_is_kept_to_its_topics_after_a_restart_too(settings: Settings, slack: Slack) -> None:
+    slack.limits.enforced = False  # a new process does not know how much the one before has just sent
+    async with served(settings, slack, pace=quick()) as helpdesk:
+        await with_green_page(helpdesk)
+        ada, ben, channel = settled(helpdesk)
+        assert await chooses(ada, channel, "Green") == {}
+        await ben.waits_to_see("has limited my answers in this channel to: Green", in_=channel)
+    async with served(settings, slack, pace=quick()):
+        asked = await ben.says(ASKED, in_=channel)
+        await ben.waits_to_see(LIMITED, thread=asked)
+        covered = await ben.says(COVERED, in_=channel)
+        await ben.waits_to_see("pays farmers", thread=covered)
+        await ben.says("How long does a peer review take?")
+        await ben.waits_to_see("two days")
+        assert await chooses(ada, channel) == {}
+        await ben.waits_to_see("I answer on all topics in this channel again", in_=channel)
+        again = await ben.says(ASKED, in_=channel)
+        await ben.waits_to_see("two days", thread=again)
+
+
+async def test_the_form_shows_what_holds_and_the_same_again_is_not_told(helpdesk: Served) -> None:
+    ada, ben, channel = settled(helpdesk)
+    await chooses(ada, channel, "Green", "Social")
+    await ben.waits_to_see("to: Green, Social", in_=channel)
+    await ada.commands("/helpdesk SETTINGS ", in_=channel)
+    form = await ada.waits_for_modal("Topics of this channel")
+    [block] = form.body["blocks"]
+    assert [each["value"] for each in block["element"]["initial_options"]] == ["Green", "Social"]
+    assert await ada.submits(form) == {}
+    await helpdesk.slack.settled()
+    assert ben.sees(channel).count("has limited my answers") == 1
+
+
+async def test_who_does_not_look_after_the_workspace_is_refused(helpdesk: Served) -> None:
+    _, ben, channel = settled(helpdesk)
+    await ben.commands("/helpdesk settings", in_=channel)
+    await helpdesk.slack.until(lambda: bool(told_alone(channel, ben)))
+    assert told_alone(channel, ben) == [helpdesk.app.texts.say("slack-settings-refused")]
+    assert ben.modal is None
+
+
+async def test_who_looks_after_it_no_more_when_the_form_is_sent_is_refused(helpdesk: Served) -> None:
+    ada, ben, channel = settled(helpdesk)
+    await ada.commands("/helpdesk settings", in_=channel)
+    form = await ada.waits_for_modal("Topics of this channel")
+    ada.user.admin = False
+    errors = await ada.submits(form, {LABEL: ["Green"]})
+    assert errors == {LABEL: helpdesk.app.texts.say("slack-settings-refused")}
+    assert "has limited" not in ben.sees(channel)
+
+
+async def test_an_admin_of_another_workspace_is_refused(helpdesk: Served) -> None:
+    elsewhere = helpdesk.slack.add_team("Elsewhere")
+    eve = helpdesk.slack.person("Eve", team=elsewhere)
+    eve.user.admin = True
+    taken: list[str] = []
+
+    async def ack(text: str = "", **_: Any) -> None:
+        taken.append(text)
+
+    command = {
+        "channel_id": "C1",
+        "user_id": eve.id,
+        "team_id": elsewhere.id,
+        "trigger_id": "1",
+        "text": "settings",
+    }
+    await form_of(helpdesk).wanted(ack, command)
+    assert taken == [helpdesk.app.texts.say("slack-settings-refused")]
+
+
+async def test_in_direct_messages_one_is_told_where_settings_are(helpdesk: Served) -> None:
+    ada, _, _ = settled(helpdesk)
+    await ada.commands("/helpdesk settings")
+    await helpdesk.slack.until(lambda: bool(told_alone(ada.dm, ada)))
+    assert "write “/helpdesk settings” in the channel" in told_alone(ada.dm, ada)[0]
+
+
+@pytest.mark.parametrize("chosen", [[{"value": "Gardening"}], [{"value": "Green\nSmart"}], []])
+async def test_forged_topics_are_none(helpdesk: Served, chosen: list[dict[str, str]]) -> None:
+    ada, ben, channel = settled(helpdesk)
+    form = form_of(helpdesk)
+    place = f"slack:{helpdesk.slack.team.id}:{channel.id}"
+    view = {
+        "private_metadata": f'{{"conversation": "{place}"}}',
+        "state": {"values": {"topics": {"topics": {"selected_options": chosen}}}},
+    }
+
+    async def ack(**_: Any) -> None:
+        return
+
+    await form.sent(ack, {"user": {"id": ada.id, "team_id": helpdesk.slack.team.id}}, view)
+    assert await form.intake.topics(place) == frozenset()
+    assert "has limited" not in ben.sees(channel)
