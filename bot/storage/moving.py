@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.card_tables import CardRow, RoomRow
+from bot.storage.channel_tables import ChannelRow
 from bot.storage.tables import AnswerRow, RegistrationRow, TurnRow
 from bot.storage.talk_tables import ConsentRow, TalkRow
 from bot.storage.ticket_tables import DeliveryRow, TicketRow
@@ -17,6 +18,7 @@ NAMES = (
     AnswerRow.conversation,
     ConsentRow.channel,
     CardRow.room,
+    ChannelRow.channel,
     DeliveryRow.conversation,
     InboxRow.conversation,
     RegistrationRow.conversation,
@@ -26,7 +28,7 @@ NAMES = (
     TurnRow.conversation,
 )
 """where a conversation is named; a test looks whether a column was forgotten"""
-ONCE = frozenset({RoomRow.conversation, TalkRow.conversation})
+ONCE = frozenset({ChannelRow.channel, RoomRow.conversation, TalkRow.conversation})
 """of which a table holds each name once"""
 
 
@@ -34,11 +36,19 @@ async def move(transactions: Transactions, before: str, after: str) -> None:
     """Have all conversations whose names begin so begin otherwise; again, it changes nothing."""
     async with transactions.writing() as connection:
         for column in NAMES:
-            begins = column.startswith(before, autoescape=True)
             if column in ONCE:
                 await _leave_those_there(connection, column, before, after)
             named = after + func.substr(column, len(before) + 1)
+            begins = column.startswith(before, autoescape=True)
             await connection.execute(update(column.class_).where(begins).values({column: named}))
+        await _move_channel(connection, before.removesuffix(":"), after.removesuffix(":"))
+
+
+async def _move_channel(connection: AsyncConnection, before: str, after: str) -> None:
+    """What the channel itself is kept to goes on, unless that was chosen under the new name already."""
+    column = ChannelRow.channel
+    if (await connection.execute(select(column).where(column == after))).first() is None:
+        await connection.execute(update(ChannelRow).where(column == before).values({column: after}))
 
 
 async def _leave_those_there(

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.conversation.talk import Talk
 from bot.storage import Database
+from bot.storage.channels import SqlChannels
 from bot.storage.inbox import Inbound, SqlInbox
 from bot.storage.leases import SqlLeases
 from bot.storage.moving import NAMES, move
@@ -39,6 +40,19 @@ async def test_conversations_move_once_with_their_state_and_others_stay(database
     assert (await SqlTalks(database).get("t:-100:0:7")).refusals == 2
     assert (await SqlTalks(database).get("t:-100:4:8")).refusals == 1, "what has begun there goes on"
     assert (await SqlTalks(database).get("t:-1:0:7")) == Talk()
+
+
+async def test_what_a_channel_is_kept_to_goes_with_it_unless_it_was_chosen_anew(database: Database) -> None:
+    channels = SqlChannels(database)
+    await channels.limit("t:-1", ["Green"], by="a", at=NOW)
+    await channels.limit("t:-12", ["Social"], by="a", at=NOW)
+    for _ in range(2):
+        await move(database, "t:-1:", "t:-100:")
+    assert await channels.topics_of("t:-100:0:7") == {"Green"}
+    assert await channels.topics_of("t:-12:0:7") == {"Social"}
+    await channels.limit("t:-1", ["Smart"], by="a", at=NOW)
+    await move(database, "t:-1:", "t:-100:")
+    assert await channels.topics_of("t:-100:0:7") == {"Green"}
 
 
 async def test_a_lease_is_one_holders_until_it_ends_or_is_given_back(database: Database) -> None:

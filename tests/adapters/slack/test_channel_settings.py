@@ -8,8 +8,10 @@ from adapters.slack.channel_settings import ChannelSettings
 from adapters.slack.events import Us
 from adapters.slack.pace import Pace
 from adapters.slack.people import People
+from bot.messages import TOPICS_OF_PAGES
 from bot.settings import Settings
 from knowledge.chunking import passages
+from knowledge.readers.front_matter import TOPICS
 from tests.adapters.slack.serving import Served, quick, served
 from tests.fakes.slack import Channel, Person, Slack
 from tests.making import document, embed
@@ -152,3 +154,7 @@ async def test_forged_topics_are_none(helpdesk: Served, chosen: list[dict[str, s
     await form.sent(ack, {"user": {"id": ada.id, "team_id": helpdesk.slack.team.id}}, view)
     assert await form.intake.topics(place) == frozenset()
     assert "has limited" not in ben.sees(channel)
+
+
+def test_the_topics_are_those_that_pages_may_carry() -> None:
+    assert set(TOPICS_OF_PAGES) == set(TOPICS)
