@@ -66,12 +66,13 @@ class Attending:
         if talk.listed and choice(text) and leans_on_history(text):
             return await self.wanted(said, text, talk, before=history)
         naming = await self._naming_one(text)
-        understood = heard.understood
+        understood, probability = heard.understood, heard.consultation.found.probability
         if naming is not None and naming != text == heard.text:  # of a rendering, little would be left
+            probability = 0.0  # pages on the event's subject say nothing about the event
             understood = self.understanding.of(await asyncio.to_thread(self.embedder.question, naming))
         intent = about_events(
             understood,
-            heard.consultation.found.probability,
+            probability,
             is_named=naming is not None,
             is_covered=heard.rendering.is_covered,
         )

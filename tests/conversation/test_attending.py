@@ -184,7 +184,7 @@ async def test_own_registrations_are_told_and_nobody_elses(ana: Talker) -> None:
     "text",
     [
         "is there still room in the energy communities discussion hour",
-        "any places left in the energy communities discussion?",
+        "are there places left in the energy communities discussion?",
     ],
 )
 async def test_an_event_named_by_kind_and_subject_is_told_of(ana: Talker, text: str) -> None:
