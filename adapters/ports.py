@@ -1,9 +1,9 @@
 """What the adapter needs of the helpdesk."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any, Protocol
 
-from bot.messages import FormShown, Inbound, Matters, Packet, Told
+from bot.messages import ChannelChoices, FormShown, Inbound, Matters, Packet, Told
 
 
 class Kept(Protocol):
@@ -74,12 +74,12 @@ class Intake(Protocol):
         """What a member has going on."""
         ...
 
-    async def topics(self, channel: str) -> frozenset[str]:
-        """The topics to which answers in a channel are limited; empty: all."""
+    async def choices(self, conversation: str) -> ChannelChoices:
+        """What is chosen for the channel in which a conversation is held."""
         ...
 
-    async def limit(self, channel: str, topics: Collection[str], *, by: str) -> bool:
-        """Limit a channel to topics; whether that changes anything. Whoever calls has looked whether `by` may."""
+    async def choose(self, channel: str, choices: ChannelChoices, *, by: str) -> bool:
+        """Let this hold in a channel; whether that changes anything. Whoever calls has looked whether `by` may."""
         ...
 
 

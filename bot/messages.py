@@ -49,6 +49,20 @@ TOPICS_OF_PAGES = ("Smart", "Green", "Connected", "Social", "Citizens", "Governa
 """the platform's six topics of 2021-2027, as its pages carry them"""
 
 
+@dataclass(frozen=True)
+class ChannelChoices:
+    """What is chosen for the bot in a channel or group."""
+
+    topics: frozenset[str] = frozenset()
+    """to which answers are limited; empty: all"""
+    answers_unasked: bool = False
+    """whether a question that has a sure answer gets it though it was put to everybody"""
+    is_private_first: bool = False
+    """whether an answer is seen by its asker alone until they share it"""
+    keepers: frozenset[str] = frozenset()
+    """accounts that may change this, besides those who look after the whole place"""
+
+
 class FieldKind(StrEnum):
     """What a field of a form takes."""
 

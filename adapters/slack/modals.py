@@ -4,17 +4,21 @@ https://docs.slack.dev/surfaces/modals
 """
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from adapters.plain_text import plain, readable
-from bot.messages import TOPICS_OF_PAGES, Field, FieldKind, FormShown
+from bot.messages import TOPICS_OF_PAGES, ChannelChoices, Field, FieldKind, FormShown
 from bot.texts import Texts
 
 View = dict[str, Any]
 
 FORM, ASK, SETTINGS = "form", "ask", "channel_settings"
-QUESTION, TOPICS = "question", "topics"
+QUESTION = "question"
+TOPICS, KEEPERS = "topics", "keepers"
+MOST_KEEPERS = 50
+USER = re.compile("[UW][A-Z0-9]{1,30}")
 TITLE = 24
 LABEL = 2000
 OPTION = 75
@@ -46,26 +50,58 @@ def ask_view(texts: Texts, *, conversation: str, text: str = "") -> View:
     return _modal(ASK, texts.say("slack-ask-title"), [block], texts, conversation=conversation)
 
 
-def settings_view(texts: Texts, *, conversation: str, chosen: Collection[str]) -> View:
-    """A form for the topics that are answered on in a channel."""
+def settings_view(
+    texts: Texts, *, conversation: str, chosen: ChannelChoices, keepers: Collection[str] | None
+) -> View:
+    """A form for what the bot does in a channel; `keepers` are users who may change it, None: they are not shown."""
     options = [_option(texts.say(f"choice-{each.lower()}"), each) for each in TOPICS_OF_PAGES]
+    blocks = [_some(TOPICS, options, chosen.topics, texts)]
+    if keepers is not None:
+        element: View = {
+            "type": "multi_users_select",
+            "action_id": KEEPERS,
+            "max_selected_items": MOST_KEEPERS,
+        }
+        if keepers:
+            element["initial_users"] = sorted(keepers)
+        blocks.append(_chosen_in(KEEPERS, element, texts))
+    return _modal(SETTINGS, texts.say("slack-settings-title"), blocks, texts, conversation=conversation)
+
+
+def choices_made(view: Mapping[str, Any]) -> ChannelChoices:
+    """What was chosen in the form for a channel, but for who may change it."""
+    topics = [str(each["value"]) for each in _held(view, TOPICS).get("selected_options") or []]
+    return ChannelChoices(frozenset(topics) & frozenset(TOPICS_OF_PAGES))
+
+
+def keepers_chosen(view: Mapping[str, Any]) -> list[str]:
+    """The users who may change a channel's settings, as they were chosen in the form for it."""
+    chosen = [str(each) for each in _held(view, KEEPERS).get("selected_users") or []]
+    return [each for each in chosen if USER.fullmatch(each)][:MOST_KEEPERS]
+
+
+def _held(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """The state of one element of the form for a channel."""
+    held: Mapping[str, Any] = view["state"]["values"].get(name, {}).get(name, {})
+    return held
+
+
+def _some(name: str, options: list[View], chosen: Collection[str], texts: Texts) -> View:
+    """Boxes to tick in the form for a channel."""
     ticked = [each for each in options if each["value"] in chosen]
-    block = {
+    element: View = {"type": "checkboxes", "action_id": name, "options": options}
+    return _chosen_in(name, element | ({"initial_options": ticked} if ticked else {}), texts)
+
+
+def _chosen_in(name: str, element: View, texts: Texts) -> View:
+    return {
         "type": "input",
-        "block_id": TOPICS,
+        "block_id": name,
         "optional": True,
-        "label": _text(texts.say("slack-settings-label"), LABEL),
-        "hint": _text(texts.say("slack-settings-hint"), LABEL),
-        "element": {"type": "checkboxes", "action_id": TOPICS, "options": options}
-        | ({"initial_options": ticked} if ticked else {}),
+        "label": _text(texts.say(f"slack-settings-{name}"), LABEL),
+        "hint": _text(texts.say(f"slack-settings-{name}-hint"), LABEL),
+        "element": element,
     }
-    return _modal(SETTINGS, texts.say("slack-settings-title"), [block], texts, conversation=conversation)
-
-
-def topics_chosen(view: Mapping[str, Any]) -> list[str]:
-    """The topics that were ticked in the form for a channel."""
-    held = view["state"]["values"].get(TOPICS, {}).get(TOPICS, {})
-    return [str(each["value"]) for each in held.get("selected_options") or []]
 
 
 def conversation_of(view: Mapping[str, Any]) -> str:

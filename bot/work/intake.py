@@ -1,10 +1,10 @@
 """What chat platforms hand in: kept, replied to, changed and taken back."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.messages import FormShown, Inbound, Matters
+from bot.messages import ChannelChoices, FormShown, Inbound, Matters
 from bot.storage.channels import SqlChannels
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.inbox import Amended, Outcome, Received, SqlInbox
@@ -90,14 +90,14 @@ class Intake:
         """What a member has going on."""
         return await self.matters_of(await SqlPeople(self.working.database).person(member))
 
-    async def topics(self, channel: str) -> frozenset[str]:
-        """The topics to which answers in a channel are limited; empty: all."""
-        return await SqlChannels(self.working.database).topics_of(channel)
+    async def choices(self, conversation: str) -> ChannelChoices:
+        """What is chosen for the channel in which a conversation is held."""
+        return await SqlChannels(self.working.database).choices_in(conversation)
 
-    async def limit(self, channel: str, topics: Collection[str], *, by: str) -> bool:
-        """Limit a channel to topics; whether that changes anything. Whoever calls has looked whether `by` may."""
+    async def choose(self, channel: str, choices: ChannelChoices, *, by: str) -> bool:
+        """Let this hold in a channel; whether that changes anything. Whoever calls has looked whether `by` may."""
         channels = SqlChannels(self.working.database)
-        return await channels.limit(channel, topics, by=by, at=self.working.clock.now())
+        return await channels.choose(channel, choices, by=by, at=self.working.clock.now())
 
     @property
     def _inbox(self) -> SqlInbox:

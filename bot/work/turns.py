@@ -226,6 +226,9 @@ async def _said(burst: Sequence[Received], unit: UnitOfWork) -> Said:
     first = burst[0]
     account = first.member or first.conversation
     person = await SqlPeople(unit).person(account)
+    topics: frozenset[str] = frozenset()
+    if first.is_public:
+        topics = (await SqlChannels(unit).choices_in(first.conversation)).topics
     return Said(
         first.conversation,
         "\n".join(each.text for each in burst),
@@ -235,7 +238,7 @@ async def _said(burst: Sequence[Received], unit: UnitOfWork) -> Said:
         filled=first.filled,
         account=account,
         instead=first.origin.get("instead"),
-        topics=await SqlChannels(unit).topics_of(first.conversation) if first.is_public else frozenset(),
+        topics=topics,
     )
 
 

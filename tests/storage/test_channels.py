@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.messages import ChannelChoices
 from bot.storage import Database, migrate
 from bot.storage.channels import SqlChannels
 from tests.databases import KINDS, NewDatabase
@@ -18,37 +19,63 @@ def url(request: pytest.FixtureRequest, empty_database: NewDatabase) -> str:
     return empty_database(request.param)
 
 
-async def test_a_channel_is_limited_for_all_that_is_said_in_it_and_for_nothing_else(url: str) -> None:
+ALL = ChannelChoices()
+GREEN = ChannelChoices(frozenset({"Green"}))
+FULL = ChannelChoices(
+    frozenset({"Green", "Social"}),
+    answers_unasked=True,
+    is_private_first=True,
+    keepers=frozenset({"slack:T1:U7", "slack:T1:U8"}),
+)
+
+
+async def test_what_is_chosen_for_a_channel_holds_for_all_that_is_said_in_it_and_for_nothing_else(
+    url: str,
+) -> None:
     await migrate(url)
     async with Database(url) as database:
         channels = SqlChannels(database)
-        assert await channels.topics_of(CHANNEL) == frozenset()
-        assert await channels.limit(CHANNEL, ["Green", "Social"], by="slack:T1:U1", at=NOW)
+        assert await channels.choices_in(CHANNEL) == ALL
+        assert await channels.choose(CHANNEL, FULL, by="slack:T1:U1", at=NOW)
         for conversation in (CHANNEL, f"{CHANNEL}:171.5"):
-            assert await channels.topics_of(conversation) == {"Green", "Social"}
+            assert await channels.choices_in(conversation) == FULL
         for other in ("slack:T1:C10", "slack:T2:C1", "slack", "", "telegram:-1:5", "slack:T1"):
-            assert await channels.topics_of(other) == frozenset()
+            assert await channels.choices_in(other) == ALL
     async with Database(url) as database:
-        assert await SqlChannels(database).topics_of(CHANNEL) == {"Green", "Social"}
+        assert await SqlChannels(database).choices_in(CHANNEL) == FULL
 
 
-async def test_what_is_set_already_changes_nothing_and_no_topics_lift_the_limit(url: str) -> None:
+async def test_what_is_chosen_for_a_topic_goes_before_what_is_for_its_group(url: str) -> None:
     await migrate(url)
     async with Database(url) as database:
         channels = SqlChannels(database)
-        assert not await channels.limit(CHANNEL, [], by="a", at=NOW)
-        assert await channels.limit(CHANNEL, ["Green"], by="a", at=NOW)
-        assert not await channels.limit(CHANNEL, ["Green"], by="b", at=NOW)
-        assert await channels.limit(CHANNEL, ["Smart"], by="b", at=NOW)
-        assert await channels.topics_of(CHANNEL) == {"Smart"}
-        assert await channels.limit(CHANNEL, [], by="b", at=NOW)
-        assert await channels.topics_of(CHANNEL) == frozenset()
+        await channels.choose("telegram:-1", GREEN, by="a", at=NOW)
+        await channels.choose("telegram:-1:5", FULL, by="a", at=NOW)
+        assert await channels.choices_in("telegram:-1:5:7") == FULL
+        assert await channels.choices_in("telegram:-1:6:7") == GREEN
+        assert await channels.choose("telegram:-1:8", ALL, by="a", at=NOW)
+        assert await channels.choices_in("telegram:-1:8:7") == ALL
+        await channels.choose("telegram:-1:5", ALL, by="a", at=NOW)
+        assert await channels.choices_in("telegram:-1:5:7") == ALL
+
+
+async def test_what_is_set_already_changes_nothing(url: str) -> None:
+    await migrate(url)
+    async with Database(url) as database:
+        channels = SqlChannels(database)
+        assert not await channels.choose(CHANNEL, ALL, by="a", at=NOW)
+        assert await channels.choose(CHANNEL, GREEN, by="a", at=NOW)
+        assert not await channels.choose(CHANNEL, GREEN, by="b", at=NOW)
+        assert await channels.choose(CHANNEL, FULL, by="b", at=NOW)
+        assert await channels.choices_in(CHANNEL) == FULL
+        assert await channels.choose(CHANNEL, ALL, by="b", at=NOW)
+        assert await channels.choices_in(CHANNEL) == ALL
 
 
 async def test_several_who_set_it_at_once_leave_one_of_their_choices(url: str) -> None:
     await migrate(url)
     async with Database(url) as database:
         channels = SqlChannels(database)
-        choices = [["Green"], ["Smart"], ["Social"], ["Citizens"]]
-        await asyncio.gather(*(channels.limit(CHANNEL, each, by="a", at=NOW) for each in choices))
-        assert sorted(await channels.topics_of(CHANNEL)) in choices
+        choices = [ChannelChoices(frozenset({each})) for each in ("Green", "Smart", "Social", "Citizens")]
+        await asyncio.gather(*(channels.choose(CHANNEL, each, by="a", at=NOW) for each in choices))
+        assert await channels.choices_in(CHANNEL) in choices

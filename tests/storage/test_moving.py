@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.conversation.talk import Talk
+from bot.messages import ChannelChoices
 from bot.storage import Database
 from bot.storage.channels import SqlChannels
 from bot.storage.inbox import Inbound, SqlInbox
@@ -44,15 +45,18 @@ async def test_conversations_move_once_with_their_state_and_others_stay(database
 
 async def test_what_a_channel_is_kept_to_goes_with_it_unless_it_was_chosen_anew(database: Database) -> None:
     channels = SqlChannels(database)
-    await channels.limit("t:-1", ["Green"], by="a", at=NOW)
-    await channels.limit("t:-12", ["Social"], by="a", at=NOW)
+    green, smart, social = (ChannelChoices(frozenset({each})) for each in ("Green", "Smart", "Social"))
+    await channels.choose("t:-1", green, by="a", at=NOW)
+    await channels.choose("t:-1:4", smart, by="a", at=NOW)
+    await channels.choose("t:-12", social, by="a", at=NOW)
     for _ in range(2):
         await move(database, "t:-1:", "t:-100:")
-    assert await channels.topics_of("t:-100:0:7") == {"Green"}
-    assert await channels.topics_of("t:-12:0:7") == {"Social"}
-    await channels.limit("t:-1", ["Smart"], by="a", at=NOW)
+    assert await channels.choices_in("t:-100:0:7") == green
+    assert await channels.choices_in("t:-100:4:7") == smart
+    assert await channels.choices_in("t:-12:0:7") == social
+    await channels.choose("t:-1", smart, by="a", at=NOW)
     await move(database, "t:-1:", "t:-100:")
-    assert await channels.topics_of("t:-100:0:7") == {"Green"}
+    assert await channels.choices_in("t:-100:0:7") == green
 
 
 async def test_a_lease_is_one_holders_until_it_ends_or_is_given_back(database: Database) -> None:

@@ -8,7 +8,7 @@ from adapters.slack.channel_settings import ChannelSettings
 from adapters.slack.events import Us
 from adapters.slack.pace import Pace
 from adapters.slack.people import People
-from bot.messages import TOPICS_OF_PAGES
+from bot.messages import TOPICS_OF_PAGES, ChannelChoices
 from bot.settings import Settings
 from knowledge.chunking import passages
 from knowledge.readers.front_matter import TOPICS
@@ -43,10 +43,10 @@ def settled(helpdesk: Served) -> tuple[Person, Person, Channel]:
     return ada, ben, helpdesk.slack.channel("region", ada, ben)
 
 
-async def chooses(person: Person, channel: Channel, *topics: str) -> dict[str, str]:
+async def chooses(person: Person, channel: Channel, *topics: str, **more: list[str]) -> dict[str, str]:
     await person.commands("/helpdesk settings", in_=channel)
-    form = await person.waits_for_modal("Topics of this channel")
-    return await person.submits(form, {LABEL: list(topics)})
+    form = await person.waits_for_modal("This channel")
+    return await person.submits(form, {LABEL: list(topics), **more})
 
 
 def form_of(helpdesk: Served) -> ChannelSettings:
@@ -66,7 +66,7 @@ async def test_a_channel_is_kept_to_its_topics_after_a_restart_too(settings: Set
         await with_green_page(helpdesk)
         ada, ben, channel = settled(helpdesk)
         assert await chooses(ada, channel, "Green") == {}
-        await ben.waits_to_see("has limited my answers in this channel to: Green", in_=channel)
+        await ben.waits_to_see("I answer on: Green", in_=channel)
     async with served(settings, slack, pace=quick()):
         asked = await ben.says(ASKED, in_=channel)
         await ben.waits_to_see(LIMITED, thread=asked)
@@ -75,7 +75,7 @@ async def test_a_channel_is_kept_to_its_topics_after_a_restart_too(settings: Set
         await ben.says("How long does a peer review take?")
         await ben.waits_to_see("two days")
         assert await chooses(ada, channel) == {}
-        await ben.waits_to_see("I answer on all topics in this channel again", in_=channel)
+        await ben.waits_to_see("I answer on all topics", in_=channel)
         again = await ben.says(ASKED, in_=channel)
         await ben.waits_to_see("two days", thread=again)
 
@@ -83,14 +83,14 @@ async def test_a_channel_is_kept_to_its_topics_after_a_restart_too(settings: Set
 async def test_the_form_shows_what_holds_and_the_same_again_is_not_told(helpdesk: Served) -> None:
     ada, ben, channel = settled(helpdesk)
     await chooses(ada, channel, "Green", "Social")
-    await ben.waits_to_see("to: Green, Social", in_=channel)
+    await ben.waits_to_see("I answer on: Green, Social", in_=channel)
     await ada.commands("/helpdesk SETTINGS ", in_=channel)
-    form = await ada.waits_for_modal("Topics of this channel")
-    [block] = form.body["blocks"]
+    form = await ada.waits_for_modal("This channel")
+    block = form.body["blocks"][0]
     assert [each["value"] for each in block["element"]["initial_options"]] == ["Green", "Social"]
     assert await ada.submits(form) == {}
     await helpdesk.slack.settled()
-    assert ben.sees(channel).count("has limited my answers") == 1
+    assert ben.sees(channel).count("has set what I do") == 1
 
 
 async def test_who_does_not_look_after_the_workspace_is_refused(helpdesk: Served) -> None:
@@ -104,11 +104,11 @@ async def test_who_does_not_look_after_the_workspace_is_refused(helpdesk: Served
 async def test_who_looks_after_it_no_more_when_the_form_is_sent_is_refused(helpdesk: Served) -> None:
     ada, ben, channel = settled(helpdesk)
     await ada.commands("/helpdesk settings", in_=channel)
-    form = await ada.waits_for_modal("Topics of this channel")
+    form = await ada.waits_for_modal("This channel")
     ada.user.admin = False
     errors = await ada.submits(form, {LABEL: ["Green"]})
     assert errors == {LABEL: helpdesk.app.texts.say("slack-settings-refused")}
-    assert "has limited" not in ben.sees(channel)
+    assert "has set what" not in ben.sees(channel)
 
 
 async def test_an_admin_of_another_workspace_is_refused(helpdesk: Served) -> None:
@@ -129,6 +129,35 @@ async def test_an_admin_of_another_workspace_is_refused(helpdesk: Served) -> Non
     }
     await form_of(helpdesk).wanted(ack, command)
     assert taken == [helpdesk.app.texts.say("slack-settings-refused")]
+
+
+async def test_whom_an_admin_has_named_may_change_it_and_names_nobody_else(helpdesk: Served) -> None:
+    ada, ben, channel = settled(helpdesk)
+    eve = helpdesk.slack.person("Eve")
+    await eve.joins(channel)
+    assert await chooses(ada, channel, "Green", keepers=[ben.id]) == {}
+    await eve.waits_to_see("Besides owners and admins this may be changed by: @Ben", in_=channel)
+    await ben.commands("/helpdesk settings", in_=channel)
+    form = await ben.waits_for_modal("This channel")
+    assert [each["block_id"] for each in form.body["blocks"]] == ["topics"]
+    assert await ben.submits(form, {LABEL: ["Social"]}) == {}
+    await eve.waits_to_see("I answer on: Social", in_=channel)
+    place = f"slack:{helpdesk.slack.team.id}:{channel.id}"
+    view = {
+        "private_metadata": f'{{"conversation": "{place}"}}',
+        "state": {"values": {"keepers": {"keepers": {"selected_users": [eve.id]}}}},
+    }
+
+    async def ack(**_: Any) -> None:
+        return
+
+    form_ends = form_of(helpdesk)
+    await form_ends.sent(ack, {"user": {"id": ben.id, "team_id": helpdesk.slack.team.id}}, view)
+    kept = await form_ends.intake.choices(place)
+    assert kept.keepers == {f"slack:{helpdesk.slack.team.id}:{ben.id}"}, "a forged list is none"
+    assert await chooses(ada, channel, keepers=[]) == {}
+    await ben.commands("/helpdesk settings", in_=channel)
+    await helpdesk.slack.until(lambda: bool(told_alone(channel, ben)))
 
 
 async def test_in_direct_messages_one_is_told_where_settings_are(helpdesk: Served) -> None:
@@ -152,8 +181,8 @@ async def test_forged_topics_are_none(helpdesk: Served, chosen: list[dict[str, s
         return
 
     await form.sent(ack, {"user": {"id": ada.id, "team_id": helpdesk.slack.team.id}}, view)
-    assert await form.intake.topics(place) == frozenset()
-    assert "has limited" not in ben.sees(channel)
+    assert await form.intake.choices(place) == ChannelChoices()
+    assert "has set what" not in ben.sees(channel)
 
 
 def test_the_topics_are_those_that_pages_may_carry() -> None:
