@@ -74,6 +74,10 @@ class Intake(Protocol):
         """What a member has going on."""
         ...
 
+    async def own_settings(self, member: str) -> FormShown:
+        """The form for what a member chooses for themselves, with what is kept."""
+        ...
+
     async def choices(self, conversation: str) -> ChannelChoices:
         """What is chosen for the channel in which a conversation is held."""
         ...

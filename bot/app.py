@@ -21,11 +21,13 @@ from bot.conversation.belonging import Belonging
 from bot.conversation.conversation import Conversation
 from bot.conversation.forms.dialog import FormDialog, FormOwner
 from bot.conversation.forms.leaving import AnswerLikeness
+from bot.conversation.interests import InterestsInMemory, KeptInterests
 from bot.conversation.language import detect
 from bot.conversation.linking import Linking
 from bot.conversation.matters import MattersOfMembers
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.notices import notice
+from bot.conversation.own_settings import OwnSettings
 from bot.conversation.prefilling import Prefilling
 from bot.conversation.services import Service
 from bot.conversation.serving import ServiceKinds, Serving
@@ -38,13 +40,14 @@ from bot.events import samples
 from bot.events.admitting import Admitting
 from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
-from bot.messages import Reply, Sender
+from bot.messages import OWN_SETTINGS, Reply, Sender
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
+from bot.storage.interests import SqlInterests
 from bot.storage.library import SqlLibrary
 from bot.storage.people import SqlPeople
 from bot.storage.retention import forget_unconsented
@@ -95,14 +98,17 @@ class App:
 
     def conversation(self) -> Conversation:
         """The front door. Learns from the examples at its first opening, which blocks for some seconds."""
-        return self._conversation(self.memory, self.desk, self.events, self.registrations)
+        interests = SqlInterests(self.database)
+        return self._conversation(self.memory, self.desk, self.events, self.registrations, interests)
 
     def conversation_in(self, transactions: Transactions) -> Conversation:
         """The same front door within a unit of work, so that a turn is kept whole or not at all."""
         memory = Memory(SqlTurns(transactions), SqlAnswers(transactions), SqlTalks(transactions))
         events, registrations = SqlEvents(transactions), SqlRegistrations(transactions)
+        interests = SqlInterests(transactions)
         linking = Linking(SqlPeople(transactions), self.texts, self.clock)
-        return self._conversation(memory, self.desk_in(transactions), events, registrations, linking)
+        desk = self.desk_in(transactions)
+        return self._conversation(memory, desk, events, registrations, interests, linking)
 
     @asynccontextmanager
     async def work(self, *senders: Sender, burst: timedelta = timedelta()) -> AsyncIterator[Working]:
@@ -160,14 +166,17 @@ class App:
 
     def intake(self, working: Working) -> Intake:
         """The door of this work for chat platforms."""
-        forms = self.conversation().forms
+        conversation = self.conversation()
+        forms = conversation.forms
 
         async def misfits(conversation: str, filled: Mapping[str, str]) -> dict[str, str]:
             return await forms.misfits(filled, await self.memory.talks.get(conversation))
 
         experts = AskingExperts(self.desk, self.memory, self.texts, self.clock)
-        matters = MattersOfMembers(experts, self.events, self.registrations, self.texts, self.clock)
-        return Intake(working, misfits, matters.of)
+        matters = MattersOfMembers(
+            experts, self.events, self.registrations, SqlInterests(self.database), self.texts, self.clock
+        )
+        return Intake(working, misfits, matters.of, conversation.own.shown)
 
     def expert_rooms(self) -> ExpertRooms:
         """The door of the desk for chat platforms; nobody may do anything there until it is opened."""
@@ -189,7 +198,10 @@ class App:
         await events.keep(await self.events.all(), now=self.clock.now())
         for event in events.events:
             events.store(await self.registrations.roll(event))
-        return self._conversation(memory_of_its_own(), desk, events, registrations, threshold=threshold)
+        interests = InterestsInMemory()
+        return self._conversation(
+            memory_of_its_own(), desk, events, registrations, interests, threshold=threshold
+        )
 
     def _conversation(
         self,
@@ -197,6 +209,7 @@ class App:
         desk: Desk,
         events: Events,
         registrations: Registrations,
+        interests: KeptInterests,
         linking: Linking | None = None,
         *,
         threshold: float | None = None,
@@ -208,9 +221,20 @@ class App:
         belonging = Belonging(events, registrations, desk, memory, texts, now)
         owners: dict[str, FormOwner] = {service.value: serving for service in Service}
         owners[ROLE_FORM.name] = belonging
+        own = OwnSettings(interests, events, registrations, memory, texts, now)
+        owners[OWN_SETTINGS] = own
         forms = FormDialog(owners, self.assenting, self.embedder, texts, now)
         attending = Attending(
-            events, registrations, memory, self.embedder, self.understanding, belonging, forms, texts, now
+            events,
+            registrations,
+            interests,
+            memory,
+            self.embedder,
+            self.understanding,
+            belonging,
+            forms,
+            texts,
+            now,
         )
         return Conversation(
             self.room,
@@ -222,6 +246,7 @@ class App:
             attending,
             serving,
             forms,
+            own,
             texts,
             now,
             self.writing,

@@ -63,6 +63,10 @@ class ChannelChoices:
     """accounts that may change this, besides those who look after the whole place"""
 
 
+OWN_SETTINGS = "own_settings"
+"""the name of the form for what a member chooses for themselves"""
+
+
 class FieldKind(StrEnum):
     """What a field of a form takes."""
 
@@ -118,6 +122,8 @@ class Button:
     """like "/why a-7f3k2c", or the words that answer a question: "yes", a choice"""
     ticks: bool = False
     """whether it is one of several choices that may be taken together; where that can't be shown, it is the answer"""
+    is_ticked: bool = False
+    """whether it is taken already, as far as the member has said before"""
 
 
 @dataclass(frozen=True)
@@ -235,9 +241,13 @@ class Matters:
     tickets: tuple[str, ...] = ()
     registrations: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
-    """that are coming, whoever attends"""
+    """that are coming, whoever attends; with topics those on them"""
     prompts: tuple[tuple[str, str], ...] = ()
     """what they may want to say next: (what is shown, what is said)"""
+    topics: str = ""
+    """the names of those that interest them, if they have chosen any"""
+    settings: tuple[str, ...] = ()
+    """what they have chosen for themselves, in words"""
 
 
 class NotSent(Exception):

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.plain_text import plain
 from adapters.ports import ExpertDesk, Intake
-from adapters.slack import modals
+from adapters.slack import modals, own_settings
 from adapters.slack.calls import Ack, CallError, call
 from adapters.slack.cards import DESK
 from adapters.slack.channel_settings import WORD, ChannelSettings
@@ -23,11 +23,12 @@ from adapters.slack.events import Heard, Us, heard
 from adapters.slack.experts import Experts
 from adapters.slack.home import ASK, home_view
 from adapters.slack.modals import ask_view, conversation_of, filled, form_view
+from adapters.slack.own_settings import OwnSettingsForm
 from adapters.slack.people import People
 from adapters.slack.places import PLATFORM, Place, member_id, place_of
 from adapters.slack.rendering import OPEN_FORM, SAY, without_buttons
 from adapters.slack.sender import SlackSender
-from bot.messages import Inbound
+from bot.messages import OWN_SETTINGS, Inbound
 from bot.texts import Texts
 
 Json = dict[str, Any]
@@ -59,6 +60,7 @@ class SlackApp:
         self.settings = ChannelSettings(
             self.client, self.us, self.intake, self.people, self.texts, self.sender.pace
         )
+        self.own_settings = OwnSettingsForm(self.client, self.us, self.intake, self.texts)
         self.experts = (
             Experts(self.client, self.us, self.desk, self.texts, self._soon)
             if self.desk is not None
@@ -78,9 +80,11 @@ class SlackApp:
             ("action", re.compile(f"^{SAY}:"), cls._pressed),
             ("action", OPEN_FORM, cls._form_wanted),
             ("action", ASK, cls._ask_wanted),
+            ("action", own_settings.ACTION, cls._own_settings_wanted),
             ("view", modals.FORM, cls._form_sent),
             ("view", modals.ASK, cls._question_sent),
             ("view", modals.SETTINGS, cls._settings_sent),
+            ("view", modals.OWN, cls._own_settings_sent),
             ("command", COMMAND, cls._command),
             ("message_shortcut", ABOUT_THIS, cls._about_this),
         ]
@@ -177,6 +181,9 @@ class SlackApp:
 
     async def _pressed(self, ack: Ack, body: Json, action: Json) -> None:
         """A button is a command: pressing it says the command."""
+        if action.get("value") == own_settings.SAYING:
+            await self._own_settings_wanted(ack, body)
+            return
         container = body["container"]
         user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
         if container["type"] == "view":
@@ -193,7 +200,8 @@ class SlackApp:
         )
         number = await self.intake.accept(inbound)
         await ack()
-        self._soon(self.intake.answer(number, merges=False))
+        is_own = inbound.text.startswith(own_settings.SAYING)
+        self._soon(self._set(number, user) if is_own else self.intake.answer(number, merges=False))
         if (message := body.get("message")) is not None and not inbound.text.startswith(STAYS):
             self._soon(self._without_buttons(place.channel, message, str(action["text"]["text"])))
 
@@ -239,6 +247,9 @@ class SlackApp:
         """Open the form that a reply came with, before anything slow."""
         place = self._place_of(body)
         form = await self.intake.form(int(action["value"]), conversation=place.conversation)
+        if form is not None and form.form.name == OWN_SETTINGS:
+            await self._own_settings_wanted(ack, body)
+            return
         if form is not None:
             view = form_view(form, self.texts, conversation=place.conversation)
             await call(self.client, "views.open", trigger_id=body["trigger_id"], view=view)
@@ -289,6 +300,12 @@ class SlackApp:
     async def _command(self, ack: Ack, body: Json, command: Json) -> None:
         """A slash command opens the form for a question, or asks at once; the reply comes in direct messages."""
         text = str(command.get("text") or "").strip()
+        is_direct = Place(self.us.team, command["channel_id"]).is_direct
+        if text.lower() in own_settings.WORDS or (text.lower() == WORD and is_direct):
+            team = str(command.get("team_id") or self.us.team)
+            await self.own_settings.open(command["trigger_id"], command["user_id"], team)
+            await ack()
+            return
         if text.lower() == WORD:
             await self.settings.wanted(ack, command)
             return
@@ -309,6 +326,29 @@ class SlackApp:
 
     async def _settings_sent(self, ack: Ack, body: Json, view: Json) -> None:
         await self.settings.sent(ack, body, view)
+
+    # What members choose for themselves
+
+    async def _own_settings_wanted(self, ack: Ack, body: Json) -> None:
+        user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
+        await self.own_settings.open(body["trigger_id"], user, team)
+        await ack()
+
+    async def _own_settings_sent(self, ack: Ack, body: Json, view: Json) -> None:
+        """What was chosen is said by whoever sends the form, alone with the app, and is theirs."""
+        user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
+        place, given = await self._direct(user), own_settings.given(view)
+        key = f"view:{view['id']}:{view['hash']}"
+        number = await self.intake.accept(
+            await self._by_press(place, user, team, text=own_settings.SAYING, key=key, filled=given)
+        )
+        await ack()
+        self._soon(self._set(number, user))
+
+    async def _set(self, number: int, user: str) -> None:
+        """Reply to what changes a member's own settings, and show what holds now on the Home tab."""
+        await self.intake.answer(number, merges=False)
+        await self._publish(user)
 
     # Cards of experts
 

@@ -38,9 +38,6 @@ class ChannelSettings:
         """Open the form for the channel in which the command was written."""
         place = Place(self.us.team, command["channel_id"])
         user, team = command["user_id"], str(command.get("team_id") or self.us.team)
-        if place.is_direct:
-            await ack(text=self.texts.say("slack-settings-in-channel"))
-            return
         chosen = await self.intake.choices(place.conversation)
         looks_after = await self.people.looks_after(user, team=team)
         if not looks_after and member_id(team, user) not in chosen.keepers:

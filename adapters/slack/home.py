@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from adapters.plain_text import plain, readable
+from adapters.slack import own_settings
 from adapters.slack.escaping import escaped, linked
-from adapters.slack.rendering import SAY, button
+from adapters.slack.rendering import SAY, button, context_block
 from bot.messages import Matters
 from bot.texts import Texts
 
@@ -33,15 +34,35 @@ def home_view(matters: Matters, texts: Texts) -> dict[str, Any]:
             ],
         },
     ]
-    for name, lines in (
-        ("tickets", matters.tickets),
-        ("registrations", matters.registrations),
-        ("events", matters.events),
-    ):
-        title = texts.say("slack-home-events-title" if name == "events" else f"slack-home-{name}")
-        blocks += _part(title, lines, texts.say(f"slack-home-no-{name}"))
-    blocks += _part(texts.say("slack-home-settings"), (texts.say("slack-home-kept"),), "")
+    for name, lines in (("tickets", matters.tickets), ("registrations", matters.registrations)):
+        blocks += _part(texts.say(f"slack-home-{name}"), lines, texts.say(f"slack-home-no-{name}"))
+    blocks += _events(matters, texts)
+    blocks += _settings(matters, texts)
+    blocks += _part(texts.say("slack-home-kept-title"), (texts.say("slack-home-kept"),), "")
     return {"type": "home", "blocks": blocks}
+
+
+def _events(matters: Matters, texts: Texts) -> list[dict[str, Any]]:
+    """What is coming on the member's topics; all of it, and how to choose, where they have none."""
+    if not matters.topics:
+        blocks = _part(
+            texts.say("slack-home-events-title"), matters.events, texts.say("slack-home-no-events")
+        )
+        return [*blocks, context_block(escaped(texts.say("slack-home-hint")))]
+    title, none = texts.say("slack-home-events-on-topics"), texts.say("slack-home-no-events-on-topics")
+    divider, header, *events = _part(title, matters.events, none)
+    named = context_block(escaped(texts.say("slack-home-topics", topics=matters.topics)))
+    return [divider, header, named, *events]
+
+
+def _settings(matters: Matters, texts: Texts) -> list[dict[str, Any]]:
+    """What the member has chosen, and the ways to change that."""
+    title, none = texts.say("slack-home-settings-title"), texts.say("slack-home-no-settings")
+    buttons = [button(texts.say("button-settings"), action=own_settings.ACTION, value=own_settings.SAYING)]
+    if matters.settings:
+        label = texts.say("button-settings-delete")
+        buttons.append(button(label, action=f"{SAY}:delete", value=own_settings.DELETING, style="danger"))
+    return [*_part(title, matters.settings, none), {"type": "actions", "elements": buttons}]
 
 
 def _part(title: str, lines: Sequence[str], none: str) -> list[dict[str, Any]]:

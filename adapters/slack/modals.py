@@ -14,7 +14,7 @@ from bot.texts import Texts
 
 View = dict[str, Any]
 
-FORM, ASK, SETTINGS = "form", "ask", "channel_settings"
+FORM, ASK, SETTINGS, OWN = "form", "ask", "channel_settings", "own_settings"
 QUESTION = "question"
 TOPICS, KEEPERS = "topics", "keepers"
 MOST_KEEPERS = 50
@@ -27,11 +27,13 @@ TYPED = 3000
 LONGEST_QUESTION = 2500
 
 
-def form_view(shown: FormShown, texts: Texts, *, conversation: str) -> View:
-    """A form whole, with what is known filled in."""
+def form_view(shown: FormShown, texts: Texts, *, conversation: str, kind: str = FORM) -> View:
+    """A form whole, with what is known filled in; one that is done by sending it says what that agrees to."""
     title = texts.say(f"form-{_dashed(shown.form.name)}", **shown.values)
     blocks = [_input(each, shown, texts) for each in shown.form.fields]
-    return _modal(FORM, title, blocks, texts, conversation=conversation)
+    if note := shown.values.get("note"):
+        blocks.append({"type": "context", "elements": [_text(texts.say(f"note-{note}"), LABEL)]})
+    return _modal(kind, title, blocks, texts, conversation=conversation)
 
 
 def ask_view(texts: Texts, *, conversation: str, text: str = "") -> View:

@@ -21,7 +21,7 @@ from adapters.telegram.transport import OurBot, bot_at
 from adapters.telegram.updates import ALLOWED, Us
 from bot.texts import FALLBACK, Texts, languages
 
-PRIVATE_MENU = ("help", "expert", "status", "cancel")
+PRIVATE_MENU = ("help", "expert", "status", "settings", "cancel")
 GROUP_MENU = ("ask", "help")
 CONNECTIONS = 40  # at which Telegram may post at once
 

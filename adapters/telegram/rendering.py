@@ -55,7 +55,7 @@ def keyboard_of(
     for place, each in enumerate(shown):
         label = plain(each.label, LABEL)
         if each.ticks and send:
-            made.append(choice(delivery, place, label))
+            made.append(choice(delivery, place, label, is_ticked=each.is_ticked))
             if not any(later.ticks for later in shown[place + 1 :]):
                 made.append(InlineKeyboardButton(send, callback_data=f"{SEND}{delivery}"))
         else:

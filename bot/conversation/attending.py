@@ -14,7 +14,9 @@ from bot.conversation.forms.dialog import FormDialog
 from bot.conversation.forms.wording import yes_or_no
 from bot.conversation.giving_up import GivingUp
 from bot.conversation.hearing import Heard
+from bot.conversation.interests import KeptInterests, arranged, asks_for_own, is_on, means_own, without_own
 from bot.conversation.memory import Memory
+from bot.conversation.own_settings import topics_in_words
 from bot.conversation.talk import Consent, Outcome, Pending, Purpose, Question, Talk
 from bot.conversation.understanding import Intent, Understanding
 from bot.events.calendar_files import calendar_file, file_name
@@ -47,6 +49,7 @@ class Attending:
 
     events: Events
     registrations: Registrations
+    interests: KeptInterests
     memory: Memory
     embedder: Embedder
     understanding: Understanding
@@ -65,6 +68,8 @@ class Attending:
         text, history = heard.rendering.text, list(heard.rendering.history)
         if talk.listed and choice(text) and leans_on_history(text):
             return await self.wanted(said, text, talk, before=history)
+        if asks_for_own(text):
+            return await self.coming(said, text, talk)
         naming = await self._naming_one(text)
         understood, probability = heard.understood, heard.consultation.found.probability
         if naming is not None and naming != text == heard.text:  # of a rendering, little would be left
@@ -120,22 +125,32 @@ class Attending:
         return without_words(text, fitting[0].by) if is_one else None
 
     async def coming(self, said: Said, text: str, talk: Talk) -> Outcome:
-        """The coming events that a message asks for, numbered."""
-        listing = matching(text, await self.events.all(), now=self.clock.now(), similarity=self._similarity)
-        asked = listing.events or listing.nearest
+        """The coming events that a message asks for, numbered; alone with a member as they have chosen to see them."""
+        chosen = None if said.is_public else await self.interests.of(said.asker)
+        own, intro, none = None, "event-list", "event-list-none"
+        events = await self.events.all()
+        if (is_own := means_own(text)) and chosen is not None:
+            own, intro, none = chosen, "interests-list", "interests-list-none"
+            events = [each for each in events if is_on(each, chosen.topics)]
+        topics = topics_in_words(own.topics, self.texts) if own else ""
+        listing = matching(without_own(text), events, now=self.clock.now(), similarity=self._similarity)
+        asked = arranged(listing.events or listing.nearest, chosen)
         words = self._words(text)
         if not asked:
-            return Reply(Action.LIST_EVENTS, self.texts.say("event-list-none")), talk
+            text = self.texts.say(none, topics=topics)
+            return Reply(Action.LIST_EVENTS, text, is_personal=is_own), talk
         counts = {str(event): count for event, count in (await self.registrations.counts()).items()}
         held = [] if said.is_public else await self.registrations.held_by(said.asker)
-        intro = self.texts.say("event-list" if listing.events else "event-list-nearest")
+        told = self.texts.say(intro if listing.events else "event-list-nearest", topics=topics)
         lines = words.lines(asked, counts=counts, held=held).split("\n")
         shown = len(lines)
         while shown > 1 and sum(map(len, lines[:shown])) > MOST_CHARS:
             shown -= 1
         if shown < len(lines):
             lines[shown:] = [self.texts.say("event-list-more", count=len(lines) - shown)]
-        reply = Reply(Action.LIST_EVENTS, "\n".join([intro, *lines]))
+        if is_own and own is None:
+            lines.append(self.texts.say("interests-hint"))
+        reply = Reply(Action.LIST_EVENTS, "\n".join([told, *lines]), is_personal=is_own)
         return reply, _listing(talk, asked[:shown])
 
     async def wanted(self, said: Said, text: str, talk: Talk, *, before: Sequence[str]) -> Outcome | None:

@@ -36,6 +36,7 @@ class Belonging:
 
     action = Action.CLARIFY
     patience = 1
+    is_done_by_sending = False
 
     def filling(self, event: Event) -> Filling:
         """The form for this event, empty."""

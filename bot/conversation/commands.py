@@ -19,6 +19,7 @@ class Command(StrEnum):
     UNSOLVED = "/unsolved"
     LINK = "/link"
     UNLINK = "/unlink"
+    SETTINGS = "/settings"
     HELP = "/help"
     START = "/start"
     BACK = "/back"

@@ -29,6 +29,7 @@ from bot.conversation.hearing import Heard, Hearing
 from bot.conversation.language import FALLBACK, detect
 from bot.conversation.linking import Linking, NobodyElse
 from bot.conversation.memory import Memory
+from bot.conversation.own_settings import OwnSettings
 from bot.conversation.reading import readable, unreadable
 from bot.conversation.records import record_of
 from bot.conversation.serving import Serving
@@ -59,6 +60,7 @@ class Conversation:
         attending: Attending,
         serving: Serving,
         forms: FormDialog,
+        own: OwnSettings,
         texts: Texts,
         clock: Clock,
         writing: Writing | None = None,
@@ -83,6 +85,7 @@ class Conversation:
         self.attending = attending
         self.serving = serving
         self.forms = forms
+        self.own = own
         self.linking = linking or Linking(NobodyElse(), texts, clock)
 
     async def reply(self, said: Said) -> Reply:
@@ -109,6 +112,8 @@ class Conversation:
     async def _replied(self, said: Said, text: str, talk: Talk) -> Outcome:
         """What is said to a message that can be read, by what the talk waits for."""
         if said.filled is not None:
+            if text.startswith("/") and commands.named(text) is commands.Command.SETTINGS:
+                return await self.own.submitted(said, talk, self.forms)
             return await self.forms.submitted(said, said.filled, talk)
         if text.startswith("/"):
             return await self._command(said, text, talk)
@@ -209,7 +214,10 @@ class Conversation:
             if command is commands.Command.CANCEL and talk.pending is not None:
                 return self._declined(talk.pending.question), talk.settled()
             return self.forms.moved(commands.MOVES[command], talk)
-        outcome = await self._told(said, text, command, talk)
+        if command is commands.Command.SETTINGS:
+            outcome = await self.own.commanded(said, commands.argument(text), talk, self.forms)
+        else:
+            outcome = await self._told(said, text, command, talk)
         filling = self.forms.open(talk)
         return self.forms.left(outcome, filling) if filling is not None else outcome
 

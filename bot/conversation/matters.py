@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.conversation.asking_experts import AskingExperts
+from bot.conversation.interests import KeptInterests, is_on
+from bot.conversation.own_settings import lines, topics_in_words
 from bot.events.catalogue import Event
 from bot.events.keeping import Events, Registrations
 from bot.events.wording import EventWords
@@ -20,6 +22,7 @@ class MattersOfMembers:
     experts: AskingExperts
     events: Events
     registrations: Registrations
+    interests: KeptInterests
     texts: Texts
     clock: Clock
 
@@ -31,16 +34,23 @@ class MattersOfMembers:
         held = await self.registrations.held_by(member)
         coming = [event for event in await self.events.all() if event.starts_at > now]
         own = {each.registration.event: each for each in held}
+        counts = await self.registrations.counts()
         mine = [event for event in coming if event.id in own]
+        chosen = await self.interests.of(member)
+        shown = [event for event in coming if is_on(event, chosen.topics)] if chosen else coming
         return Matters(
             tickets,
             tuple(words.line(event, held=own[event.id]) for event in mine),
-            tuple(words.line(event) for event in coming[:COMING]),
-            self._prompts(coming, mine, has_ticket=status.ticket is not None),
+            tuple(words.line(event, count=counts.get(event.id)) for event in shown[:COMING]),
+            self._prompts(
+                coming, shown, mine, has_ticket=status.ticket is not None, chose=chosen is not None
+            ),
+            topics=topics_in_words(chosen.topics, self.texts) if chosen else "",
+            settings=lines(chosen, self.texts) if chosen else (),
         )
 
     def _prompts(
-        self, coming: list[Event], mine: list[Event], *, has_ticket: bool
+        self, coming: list[Event], shown: list[Event], mine: list[Event], *, has_ticket: bool, chose: bool
     ) -> tuple[tuple[str, str], ...]:
         """Up to four things to say, one's own matters first: (what is shown, what is said)."""
         say = self.texts.say
@@ -49,9 +59,10 @@ class MattersOfMembers:
             prompts.append((say("prompt-status"), "/status"))
         if mine:
             prompts.append((say("prompt-mine"), say("prompt-mine-said")))
-        news = [event for event in coming if event not in mine]
+        news = [event for event in (*shown, *coming) if event not in mine]
         if news:
             title = news[0].title
             prompts.append((say("prompt-register", title=title), say("prompt-register-said", title=title)))
-        prompts += [(say(f"prompt-{name}"), say(f"prompt-{name}-said")) for name in ("events", "services")]
+        names = ("own-events" if chose else "events", "services")
+        prompts += [(say(f"prompt-{name}"), say(f"prompt-{name}-said")) for name in names]
         return tuple(prompts[:4])

@@ -72,6 +72,7 @@ class Serving:
 
     action = Action.SERVICE
     patience = 3
+    is_done_by_sending = False
 
     async def wanted(
         self,

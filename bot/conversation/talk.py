@@ -108,6 +108,7 @@ class Purpose(StrEnum):
     DIGEST = "digest"
     NEWSLETTER = "newsletter"
     TERMS = "terms"
+    INTERESTS = "interests"
 
 
 @dataclass(frozen=True)

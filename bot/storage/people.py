@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.events.catalogue import EventId
 from bot.events.keeping import Held
 from bot.storage.events import SqlRegistrations
+from bot.storage.interests import join_interests
 from bot.storage.people_tables import AccountRow, LinkCodeRow
 from bot.storage.tables import AnswerRow, RegistrationRow
 from bot.storage.talk_tables import ConsentRow
@@ -86,6 +87,7 @@ class SqlPeople:
             for column in OWNED:
                 moved = update(column.class_).where(column == other).values({column: person})
                 await connection.execute(moved)
+            await join_interests(connection, person, other)
             await _own(connection, person, [offered, member])
         return True
 

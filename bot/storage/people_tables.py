@@ -29,3 +29,16 @@ class LinkCodeRow(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     until: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class InterestsRow(Base):
+    """What a member has chosen for themselves; it is kept until they delete it."""
+
+    __tablename__ = "interests"
+
+    member: Mapped[str] = mapped_column(AnyText, primary_key=True)
+    topics: Mapped[str] = mapped_column(AnyText)
+    """names of topics, a line each"""
+    lead: Mapped[bool]
+    """whether events on them come first in lists"""
+    set_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select
 
+from bot.conversation.talk import Purpose
 from bot.storage.tables import AnswerRow, TurnRow
 from bot.storage.talk_tables import ConsentRow, TalkRow
 from bot.storage.ticket_tables import DeliveryRow
@@ -13,7 +14,10 @@ from bot.storage.work_tables import InboxRow
 
 async def forget_unconsented(transactions: Transactions, *, before: datetime) -> int:
     """Erase what was said and told before this moment of everybody who agreed to nothing; how many rows."""
-    agreed = select(ConsentRow.channel).union(select(ConsentRow.member))
+    of_talk = (
+        ConsentRow.purpose != Purpose.INTERESTS.value
+    )  # who chose topics agreed to have these kept, no more
+    agreed = select(ConsentRow.channel).where(of_talk).union(select(ConsentRow.member).where(of_talk))
     gone = 0
     async with transactions.writing() as connection:
         for table, moment in ((TurnRow, TurnRow.created_at), (AnswerRow, AnswerRow.created_at)):

@@ -34,4 +34,5 @@ menu-ask = Задайте въпрос
 menu-help = Какво мога
 menu-expert = Попитайте експерт, човек
 menu-status = Докъде са въпросите ми
+menu-settings = Моите настройки
 menu-cancel = Спрете това, което правим

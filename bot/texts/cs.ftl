@@ -36,4 +36,5 @@ menu-ask = Položit otázku
 menu-help = Co umím
 menu-expert = Zeptat se odborníka, člověka
 menu-status = Jak je to s mými otázkami
+menu-settings = Moje nastavení
 menu-cancel = Ukončit, co právě děláme

@@ -34,4 +34,5 @@ menu-ask = Stil et spørgsmål
 menu-help = Hvad jeg kan
 menu-expert = Spørg en ekspert, et menneske
 menu-status = Hvordan det går med mine spørgsmål
+menu-settings = Mine indstillinger
 menu-cancel = Stop det, vi er i gang med

@@ -34,4 +34,5 @@ menu-ask = Eine Frage stellen
 menu-help = Was ich kann
 menu-expert = Eine Fachperson fragen
 menu-status = Stand meiner Fragen
+menu-settings = Meine Einstellungen
 menu-cancel = Abbrechen, was gerade läuft

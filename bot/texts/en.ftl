@@ -128,7 +128,7 @@ ticket-waiting = { $alias }, an expert, has asked you something about question {
 ticket-answered = { $alias }, an expert, has answered question { $number } (“{ $question }”). You can still reply.
 ticket-closed = Question { $number } (“{ $question }”) is closed.
 ticket-withdrawn = Question { $number } (“{ $question }”) has been taken back.
-command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status, /why, /note, /solved, /unsolved, /link, /unlink and /help, and in a form /back, /skip, /cancel and /continue.
+command-unknown = I do not know that command. Did you mean { $nearest }? There are /expert, /status, /settings, /why, /note, /solved, /unsolved, /link, /unlink and /help, and in a form /back, /skip, /cancel and /continue.
 
 ## Questions back, and refusals
 
@@ -170,6 +170,7 @@ menu-ask = Ask a question
 menu-help = What I can do
 menu-expert = Ask an expert, who is a person
 menu-status = How my questions stand
+menu-settings = My settings
 menu-cancel = Stop what we are doing
 telegram-go-private = Go on in private
 telegram-tick-first = Tick one choice at least, or write it.
@@ -182,8 +183,8 @@ telegram-prompt-reassign = reassign #{ $ticket }: choose a colleague, or reply t
 ## Two chats of one person
 
 link-code = To have the same questions and registrations in another chat with me, on another platform, write there: “/link { $code }”. The code works once, for { $minutes } minutes. Give it to nobody else.
-link-agree = This code was asked for on { $platform } at { $time }. If that was you, I can join both chats: your questions to experts and your registrations are then the same in both, and of two places at one event the better one stays. Shall I?
-linked = Done. Both chats are yours now: “/status” and your registrations are the same in both. “/unlink” takes a chat out again.
+link-agree = This code was asked for on { $platform } at { $time }. If that was you, I can join both chats: your questions to experts, your registrations and your settings are then the same in both. Of two places at one event the better one stays, of two choices of settings the newer one. Shall I?
+linked = Done. Both chats are yours now: “/status”, “/settings” and your registrations are the same in both. “/unlink” takes a chat out again.
 link-declined = All right, I have joined nothing.
 link-unknown = I do not know this code. It may have been used, or be older than a quarter of an hour. Write “/link” in your other chat for a new one.
 link-own = This is your own code, for your other chat. Write it there.
@@ -229,7 +230,6 @@ slack-settings-topics = I answer here on
 slack-settings-topics-hint = Tick none to have everything answered. With topics ticked, only pages on them are used here, and questions on services, events and accounts are for direct messages.
 slack-settings-keepers = Who may change this
 slack-settings-keepers-hint = Besides owners and admins of the workspace, who always may.
-slack-settings-in-channel = These settings are a channel's: write “/helpdesk settings” in the channel that you mean.
 slack-settings-refused = Only owners and admins of this workspace, and people whom they have named for it, may change what I do here.
 slack-settings-told = { $who } has set what I do in this channel.
 slack-settings-told-topics = • I answer on: { $topics }.
@@ -248,19 +248,42 @@ slack-home-tickets = My questions to experts
 slack-home-no-tickets = None.
 slack-home-registrations = My registrations
 slack-home-no-registrations = None yet.
-slack-home-events-title = Coming events
+slack-home-events-title = Upcoming events
 slack-home-no-events = None are announced.
-slack-home-settings = What I keep
-slack-home-kept = Ids and the text of our conversation, deleted after 24 hours unless you agreed to more. You can write /help at any time.
+slack-home-events-on-topics = Upcoming events on your topics
+slack-home-topics = Your topics: { $topics }
+slack-home-no-events-on-topics = None are announced on them at the moment.
+slack-home-hint = Choose the topics that interest you under “Settings”, and you see the events on them here.
+slack-home-settings-title = My settings
+slack-home-no-settings = You have chosen nothing yet.
+slack-home-kept-title = What I keep
+slack-home-kept = Ids and the text of our conversation, deleted after 24 hours unless you agreed to more; your settings, until you delete them. You can write /help at any time.
 prompt-status = How does my question stand?
 prompt-mine = My registrations
 prompt-mine-said = What am I registered for?
 prompt-register = Register: { $title }
 prompt-register-said = I would like to register for “{ $title }”
+prompt-own-events = Events on my topics
+prompt-own-events-said = Which events are coming up on my topics?
 prompt-events = Coming events
 prompt-events-said = Which events are coming up?
 prompt-services = Which services are there?
 prompt-services-said = Which services does the platform offer?
+
+## A member's own settings
+
+interests-set = I have set that.
+interests-topics = Topics that interest you: { $topics }.
+interests-lead = Events on them come first when I list events for you.
+interests-no-lead = Lists of events stay in the order of their days; “events for me” shows those on your topics.
+interests-kept = I keep this until you delete it: change it with “/settings”, delete it with “/settings delete”.
+interests-events = Coming up on your topics:
+interests-no-events = No events are announced on your topics at the moment.
+interests-deleted = Deleted. I keep no settings of yours any more, and events are the same for you as for everybody.
+interests-none = I keep no settings of yours.
+interests-list = These events are coming up on your topics ({ $topics }). Write, for example, “sign me up for the first one”.
+interests-list-none = No events are announced on your topics ({ $topics }) at the moment. Ask “what events are coming up?” for all.
+interests-hint = Tell me by “/settings” which topics interest you, and I show you the events on them.
 
 ## The experts' desk
 
@@ -466,6 +489,10 @@ button-no = No
 button-back = Back
 button-choose = Take what is ticked
 button-skip = Skip
+button-none = None of these
+button-none-said = none
+button-settings = Settings
+button-settings-delete = Delete my settings
 button-cancel = Cancel
 misfit-text = I need a few words here.
 misfit-too-long = That is longer than { $limit } characters. Please shorten it.
@@ -501,6 +528,8 @@ field-purpose = What would you like to learn from them?
 field-more = Is there anything that the experts should know, like when you sent your request?
 field-belongs = “{ $title }” on { $time } is not open to everyone. { $who } Do you belong to them?
 field-capacity = As what do you belong to them, and for which country or body?
+field-interests = Which topics interest you?
+field-events-lead = Shall events on these topics come first when I list events for you?
 
 label-organisation = Organisation
 label-authority = Public authority
@@ -516,6 +545,8 @@ label-change = Change
 label-practices = Good practices
 label-has-account = New account opened
 label-topics = Topics
+label-interests = Topics that interest you
+label-events-lead = Events on them first
 label-email = E-mail
 label-wants-news = Wishes to receive communications
 label-accepts-terms = Accepts the terms
@@ -561,6 +592,7 @@ form-topic-proposal = Proposal for a webinar or online discussion
 form-benchmarking = Request for benchmarking
 form-introduction = Request to be introduced to peers
 form-request-made = Question about a request already made
+form-own-settings = Your settings
 form-role = Request to attend “{ $title }”
 
 ## Services
@@ -591,4 +623,7 @@ service-taken = Your request is with the experts now, as number { $number }. The
 consent-service = For that I keep your answers and pass them on to the experts, with this talk. Shall I send it? (yes / no)
 consent-digest = For that I keep your answers and your e-mail address and pass them on to the team that sends the policy digest, only for that. Shall I send it? (yes / no)
 consent-newsletter = For that I keep your e-mail address and your two ticks and pass them on to the team that sends the newsletter, only for that. You can end it at any time. Shall I send it? (yes / no)
+consent-interests = I keep this choice until you delete it, use it only to choose and order events for you, and pass it on to nobody. Shall I keep it? (yes / no)
+consent-no-interests = Without a topic there is nothing for me to keep, and what you chose before is deleted. Shall I go on? (yes / no)
+note-interests = If you send this, I keep your choice until you delete it, use it only to choose and order events for you, and pass it on to nobody. Send it without a topic, and what I kept is deleted.
 consent-role = For that I keep your answers with your chat name and pass them on to those who organise it. Shall I send it? (yes / no)

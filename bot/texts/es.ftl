@@ -35,4 +35,5 @@ menu-ask = Hacer una pregunta
 menu-help = Qué puedo hacer
 menu-expert = Preguntar a un experto, una persona
 menu-status = Cómo van mis preguntas
+menu-settings = Mis ajustes
 menu-cancel = Dejar lo que estamos haciendo

@@ -34,4 +34,5 @@ menu-ask = Esita küsimus
 menu-help = Mida ma oskan
 menu-expert = Küsi eksperdilt, inimeselt
 menu-status = Kuidas mu küsimustega lood on
+menu-settings = Minu seaded
 menu-cancel = Katkesta pooleliolev

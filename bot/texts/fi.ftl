@@ -34,4 +34,5 @@ menu-ask = Esitä kysymys
 menu-help = Mitä osaan
 menu-expert = Kysy asiantuntijalta, ihmiseltä
 menu-status = Kysymysteni tilanne
+menu-settings = Omat asetukseni
 menu-cancel = Keskeytä se, mitä teemme

@@ -35,4 +35,5 @@ menu-ask = Poser une question
 menu-help = Ce que je sais faire
 menu-expert = Demander à un expert, une personne
 menu-status = Où en sont mes questions
+menu-settings = Mes réglages
 menu-cancel = Arrêter ce que nous faisons

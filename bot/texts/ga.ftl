@@ -37,4 +37,5 @@ menu-ask = Cuir ceist
 menu-help = Cad is féidir liom a dhéanamh
 menu-expert = Cuir ceist ar shaineolaí, duine
 menu-status = Conas atá mo cheisteanna
+menu-settings = Mo shocruithe
 menu-cancel = Stop a bhfuil ar siúl againn

@@ -35,4 +35,5 @@ menu-ask = Postavi pitanje
 menu-help = Što mogu učiniti
 menu-expert = Pitaj stručnjaka, osobu
 menu-status = Kako stoje moja pitanja
+menu-settings = Moje postavke
 menu-cancel = Prekini ono što radimo

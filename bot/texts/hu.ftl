@@ -34,4 +34,5 @@ menu-ask = Kérdés feltevése
 menu-help = Mit tudok
 menu-expert = Szakértő, egy ember megkérdezése
 menu-status = Hol tartanak a kérdéseim
+menu-settings = Beállításaim
 menu-cancel = Az éppen folyó dolog megszakítása

@@ -35,4 +35,5 @@ menu-ask = Fare una domanda
 menu-help = Che cosa so fare
 menu-expert = Chiedere a un esperto, una persona
 menu-status = A che punto sono le mie domande
+menu-settings = Le mie impostazioni
 menu-cancel = Interrompere ciò che stiamo facendo

@@ -36,4 +36,5 @@ menu-ask = Užduoti klausimą
 menu-help = Ką aš moku
 menu-expert = Klausti eksperto, žmogaus
 menu-status = Kokia mano klausimų būklė
+menu-settings = Mano nustatymai
 menu-cancel = Nutraukti tai, ką darome

@@ -35,4 +35,5 @@ menu-ask = Uzdot jautājumu
 menu-help = Ko es protu
 menu-expert = Jautāt ekspertam, cilvēkam
 menu-status = Kā veicas ar maniem jautājumiem
+menu-settings = Mani iestatījumi
 menu-cancel = Pārtraukt iesākto

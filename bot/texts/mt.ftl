@@ -37,4 +37,5 @@ menu-ask = Staqsi mistoqsija
 menu-help = X'nista' nagħmel
 menu-expert = Staqsi lil espert, persuna
 menu-status = Kif sejrin il-mistoqsijiet tiegħi
+menu-settings = Is-settings tiegħi
 menu-cancel = Waqqaf dak li qed nagħmlu

@@ -34,4 +34,5 @@ menu-ask = Een vraag stellen
 menu-help = Wat ik kan
 menu-expert = Een deskundige vragen, een mens
 menu-status = Hoe het met mijn vragen staat
+menu-settings = Mijn instellingen
 menu-cancel = Stoppen waarmee we bezig zijn

@@ -36,4 +36,5 @@ menu-ask = Zadaj pytanie
 menu-help = Co potrafię
 menu-expert = Zapytaj eksperta, człowieka
 menu-status = Co z moimi pytaniami
+menu-settings = Moje ustawienia
 menu-cancel = Przerwij to, co robimy

@@ -35,4 +35,5 @@ menu-ask = Fazer uma pergunta
 menu-help = O que sei fazer
 menu-expert = Perguntar a um perito, uma pessoa
 menu-status = Como estão as minhas perguntas
+menu-settings = As minhas definições
 menu-cancel = Parar o que estamos a fazer

@@ -35,4 +35,5 @@ menu-ask = Pune o întrebare
 menu-help = Ce știu să fac
 menu-expert = Întreabă un expert, o persoană
 menu-status = În ce stadiu sunt întrebările mele
+menu-settings = Setările mele
 menu-cancel = Oprește ce facem acum

@@ -36,4 +36,5 @@ menu-ask = Položiť otázku
 menu-help = Čo viem
 menu-expert = Opýtať sa odborníka, človeka
 menu-status = Ako je to s mojimi otázkami
+menu-settings = Moje nastavenia
 menu-cancel = Ukončiť, čo práve robíme

@@ -36,4 +36,5 @@ menu-ask = Postavi vprašanje
 menu-help = Kaj znam
 menu-expert = Vprašaj strokovnjaka, človeka
 menu-status = Kako je z mojimi vprašanji
+menu-settings = Moje nastavitve
 menu-cancel = Prekini, kar počneva

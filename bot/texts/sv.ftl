@@ -34,4 +34,5 @@ menu-ask = Ställ en fråga
 menu-help = Vad jag kan göra
 menu-expert = Fråga en expert, en människa
 menu-status = Hur det går med mina frågor
+menu-settings = Mina inställningar
 menu-cancel = Avbryt det vi håller på med

@@ -21,6 +21,7 @@ class Intake:
     working: Working
     misfits_of: Callable[[str, Mapping[str, str]], Awaitable[dict[str, str]]]
     matters_of: Callable[[str], Awaitable[Matters]]
+    own_settings_of: Callable[[str], Awaitable[FormShown]]
 
     async def accept(self, inbound: Inbound) -> int:
         """Keep a message; once this returns it will be replied to. Its number."""
@@ -89,6 +90,10 @@ class Intake:
     async def matters(self, member: str) -> Matters:
         """What a member has going on."""
         return await self.matters_of(await SqlPeople(self.working.database).person(member))
+
+    async def own_settings(self, member: str) -> FormShown:
+        """The form for what a member chooses for themselves, with what is kept."""
+        return await self.own_settings_of(await SqlPeople(self.working.database).person(member))
 
     async def choices(self, conversation: str) -> ChannelChoices:
         """What is chosen for the channel in which a conversation is held."""

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from bot.conversation.interests import Interests
 from bot.conversation.talk import Consent, Purpose, Talk
 from bot.storage import Database, KeptAnswer, Role, SqlAnswers, SqlTalks, SqlTurns, Turn
+from bot.storage.interests import SqlInterests
 from bot.storage.retention import forget_unconsented
 
 NOW = datetime(2026, 1, 8, 9, tzinfo=UTC)
@@ -39,3 +41,18 @@ async def test_words_of_those_who_agreed_stay(database: Database) -> None:
     assert await SqlTalks(database).has_agreed("member-1", Purpose.TICKET)
     assert not await SqlTalks(database).has_agreed("member-1", Purpose.REGISTRATION)
     assert len(await SqlTurns(database).last("ana", limit=5)) == 1
+
+
+async def test_who_agreed_to_have_their_topics_kept_did_not_agree_to_more(database: Database) -> None:
+    await talked(database, "ana", at=NOW - 3 * DAY)
+    await talked(database, "bert", at=NOW - 3 * DAY)
+    for member, purposes in (("ana", [Purpose.INTERESTS]), ("bert", [Purpose.INTERESTS, Purpose.TICKET])):
+        await SqlInterests(database).keep(member, Interests(frozenset({"Green"})), at=NOW - 3 * DAY)
+        for purpose in purposes:
+            await SqlTalks(database).agree(Consent(member, purpose, "consent/1", member, NOW - 3 * DAY))
+
+    assert await forget_unconsented(database, before=NOW - DAY) == 3
+
+    assert await SqlTurns(database).last("ana", limit=5) == []
+    assert len(await SqlTurns(database).last("bert", limit=5)) == 1
+    assert await SqlInterests(database).of("ana") == Interests(frozenset({"Green"}))

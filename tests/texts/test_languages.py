@@ -38,6 +38,7 @@ KEY = frozenset(
         "menu-help",
         "menu-expert",
         "menu-status",
+        "menu-settings",
         "menu-cancel",
     }
 )

@@ -163,3 +163,40 @@ async def test_the_terminal_where_a_conversation_is_all_that_is_known_can_be_joi
     assert "mobility" in await types("what am I registered for?")
     assert "Who signs?" in await types("/status")
     assert "Who signs?" in await say(desk, SLACK, "/status")
+
+
+async def chooses(desk: Office, member: str, topics: str) -> None:
+    for text in ("/settings", topics, "yes"):
+        await say(desk, member, text)
+    assert "I have set that" in await say(desk, member, "yes")
+
+
+async def shown(desk: Office, member: str) -> str:
+    told = await say(desk, member, "/settings")
+    await say(desk, member, "/cancel")
+    return told
+
+
+@pytest.mark.parametrize("first", [SLACK, TELEGRAM])
+async def test_of_two_choices_of_settings_the_newer_one_stays_for_both(desk: Office, first: str) -> None:
+    await chooses(desk, first, "green")
+    desk.clock.passes(minutes=1)
+    await chooses(desk, SLACK if first == TELEGRAM else TELEGRAM, "social")
+    await link(desk, SLACK, TELEGRAM)
+    desk.clock.passes(minutes=1)
+    for member in (SLACK, TELEGRAM):
+        assert "So far: Social" in await shown(desk, member)
+    await chooses(desk, TELEGRAM, "smart")
+    assert "So far: Smart" in await shown(desk, SLACK)
+    desk.clock.passes(minutes=1)
+    assert "Deleted" in await say(desk, SLACK, "/settings delete")
+    assert "So far" not in await shown(desk, TELEGRAM)
+
+
+async def test_settings_of_one_are_those_of_both_and_stay_with_one_after_unlinking(desk: Office) -> None:
+    await chooses(desk, TELEGRAM, "green")
+    await link(desk, SLACK, TELEGRAM)
+    assert "So far: Green" in await shown(desk, SLACK)
+    await say(desk, TELEGRAM, "/unlink")
+    assert "So far: Green" in await shown(desk, SLACK)
+    assert "So far" not in await shown(desk, TELEGRAM)

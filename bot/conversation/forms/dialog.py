@@ -25,6 +25,8 @@ class FormOwner(Protocol):
     action: Action
     patience: int
     """how many answers in a row may not fit before the form is put aside"""
+    is_done_by_sending: bool
+    """whether a form that was shown whole says itself what a yes agrees to, so that sending it is the yes"""
 
     def form(self, filling: Filling) -> Form:
         """The form; which fields it has may depend on the answers."""
@@ -104,6 +106,8 @@ class FormDialog:
             objection = await self._owner(filling).objection(said, filling, talk.filling_in(None))
             if objection is not None:
                 return objection
+        if self._owner(filling).is_done_by_sending:
+            return await self._owner(filling).finish(said, filling, talk.filling_in(None))
         return self._on(talk, filling)
 
     async def misfits(self, filled: Mapping[str, str], talk: Talk) -> dict[str, str]:
@@ -183,7 +187,8 @@ class FormDialog:
         asked = field_of(self._form(filling), filling.asked)
         if asked is None or not (asked.optional or asked.key in filling.answers):
             return self._misfit(Misfit("misfit-required"), talk, filling)
-        return self._on(talk, replace(filling, answers={asked.key: None, **filling.answers}))
+        left = {asked.key: filling.known.get(asked.key)}
+        return self._on(talk, replace(filling, answers=left | dict(filling.answers)))
 
     async def _agreed(self, said: Said, text: str, talk: Talk, filling: Filling) -> Outcome | None:
         """The outcome of a yes or no to the summary."""
@@ -230,6 +235,8 @@ class FormDialog:
             case FieldKind.YES_NO:
                 return await self._decided(asked, text)
             case FieldKind.ONE_OF | FieldKind.SOME_OF:
+                if asked.optional and self.assenting.plainly(text) is Assent.NO:
+                    return Fits(None)
                 return await self._chosen(asked, text, filling)
             case FieldKind.SHORT_TEXT | FieldKind.LONG_TEXT:
                 plain = self.assenting.plainly(text)

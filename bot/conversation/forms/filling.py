@@ -29,6 +29,8 @@ class Filling:
     """how many answers in a row did not fit"""
     is_aside: bool = False
     """whether the member turned to something else"""
+    known: Mapping[str, Answer] = field(default_factory=dict)
+    """what they answered another time: it is shown, and asked for all the same"""
 
     def is_over(self, now: datetime) -> bool:
         """Whether it was left for so long that it is forgotten."""
@@ -38,6 +40,10 @@ class Filling:
         """Waiting for this field's answer, or for the yes."""
         key = asked.key if asked else None
         return replace(self, asked=key, misfits=0, is_aside=False, touched_at=now)
+
+    def given(self, key: str) -> Answer:
+        """What was answered to a field, now or another time."""
+        return self.answers[key] if key in self.answers else self.known.get(key)
 
     def answered(self, key: str, answer: Answer) -> "Filling":
         return replace(self, answers={**self.answers, key: answer})
@@ -59,6 +65,7 @@ class Filling:
             "asked": self.asked,
             "misfits": self.misfits,
             "is_aside": self.is_aside,
+            "known": dict(self.known),
         }
 
     @classmethod

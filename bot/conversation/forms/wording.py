@@ -25,7 +25,7 @@ class FormWords:
         """The question, its choices numbered, with what was answered so far if the member went back."""
         lines = [self.texts.say(f"field-{asked.key.replace('_', '-')}", **self.values)]
         lines += [f"{n}. {label}" for n, label in enumerate(self.labels(asked), start=1)]
-        given = self.filling.answers.get(asked.key)
+        given = self.filling.given(asked.key)
         if given:
             lines.append(self.texts.say("form-so-far", answer=self.answer(asked, given)))
         if asked.kind is FieldKind.YES_NO:
@@ -81,9 +81,15 @@ class FormWords:
         if asked is None or asked.kind is FieldKind.YES_NO:
             made = list(yes_or_no(self.texts))
         else:
-            several = asked.kind is FieldKind.SOME_OF
-            made = [Button(label, label, ticks=several) for label in self.labels(asked)]
+            several, given = asked.kind is FieldKind.SOME_OF, self.filling.given(asked.key)
+            taken = given if several and isinstance(given, list) else []
+            made = [
+                Button(label, label, ticks=several, is_ticked=choice in taken)
+                for choice, label in zip(asked.choices, self.labels(asked), strict=False)
+            ]
         if asked is not None and asked.optional:
+            if asked.key in self.filling.known:
+                made.append(Button(self.texts.say("button-none"), self.texts.say("button-none-said")))
             made.append(Button(self.texts.say("button-skip"), "/skip"))
         if field_before(self.form, asked.key if asked else None):
             made.append(Button(self.texts.say("button-back"), "/back"))
@@ -91,7 +97,9 @@ class FormWords:
 
     def shown(self) -> FormShown:
         """The form as it stands, for platforms that show it whole."""
-        return FormShown(self.form, self.filling.answers, self.filling.asked, self.values)
+        return FormShown(
+            self.form, {**self.filling.known, **self.filling.answers}, self.filling.asked, self.values
+        )
 
 
 def _short(text: str, limit: int) -> str:

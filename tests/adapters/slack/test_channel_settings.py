@@ -160,13 +160,6 @@ async def test_whom_an_admin_has_named_may_change_it_and_names_nobody_else(helpd
     await helpdesk.slack.until(lambda: bool(told_alone(channel, ben)))
 
 
-async def test_in_direct_messages_one_is_told_where_settings_are(helpdesk: Served) -> None:
-    ada, _, _ = settled(helpdesk)
-    await ada.commands("/helpdesk settings")
-    await helpdesk.slack.until(lambda: bool(told_alone(ada.dm, ada)))
-    assert "write “/helpdesk settings” in the channel" in told_alone(ada.dm, ada)[0]
-
-
 @pytest.mark.parametrize("chosen", [[{"value": "Gardening"}], [{"value": "Green\nSmart"}], []])
 async def test_forged_topics_are_none(helpdesk: Served, chosen: list[dict[str, str]]) -> None:
     ada, ben, channel = settled(helpdesk)
