@@ -32,6 +32,7 @@ from bot.conversation.prefilling import Prefilling
 from bot.conversation.services import Service
 from bot.conversation.serving import ServiceKinds, Serving
 from bot.conversation.understanding import Understanding
+from bot.conversation.volunteering import Openness
 from bot.conversation.writing import Writing
 from bot.desk.cards import card_of, moved
 from bot.desk.room import ExpertRooms
@@ -240,6 +241,7 @@ class App:
             self.room,
             self.understanding,
             self.likeness,
+            self.openness,
             self.assenting,
             memory,
             AskingExperts(desk, memory, texts, now),
@@ -265,6 +267,10 @@ class App:
     @cached_property
     def likeness(self) -> AnswerLikeness:
         return AnswerLikeness.load(self.embedder, folder=self.models)
+
+    @cached_property
+    def openness(self) -> Openness:
+        return Openness.load(self.embedder, folder=self.models)
 
     @cached_property
     def assenting(self) -> Assenting:

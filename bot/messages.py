@@ -185,6 +185,8 @@ class Said:
     """what came where words were wanted: the name of a text `instead-…` that tells what to do, and of one `came-…`"""
     preview: Preview | None = None
     """where the reply may be seen while it is made"""
+    is_unasked: bool = False
+    """whether it was said to everybody, where what is surely known is told all the same"""
 
     @property
     def asker(self) -> str:
@@ -211,7 +213,7 @@ class Inbound:
     """what came back from a form that was shown whole, by field"""
     origin: Mapping[str, Any] = field(default_factory=dict)
     """what its platform has to know for the reply, in JSON values; `greets`: a member's first message is welcomed;
-    `instead`: as in `Said`"""
+    `unasked`: as `is_unasked` in `Said`; `instead`: as there"""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 import structlog
@@ -40,6 +41,13 @@ TITLE = 60
 UPDATED = 3900  # characters that an update takes
 
 log = structlog.get_logger()
+
+
+class Meant(Enum):
+    """For whom somebody said something."""
+
+    FOR_US = "for_us"
+    FOR_EVERYBODY = "for_everybody"
 
 
 @dataclass
@@ -106,16 +114,22 @@ class SlackApp:
                 said = heard(event, self.us)
                 if said is not None and self.experts is not None and await self.experts.took(said):
                     return
-                if said is not None and await self._is_for_us(said):
-                    await self._take(said, await self._inbound(said))
+                if said is not None and (how := await self._meant(said)) is not None:
+                    await self._take(said, await self._inbound(said, how))
 
-    async def _is_for_us(self, said: Heard) -> bool:
+    async def _meant(self, said: Heard) -> Meant | None:
+        """How a message is meant for us; None for one that is none of our business."""
         if said.is_addressed:
-            return True
-        is_reply = said.thread is not None and not said.is_for_others
-        return is_reply and await self.intake.knows(said.place.conversation)
+            return Meant.FOR_US
+        if said.is_for_others:
+            return None
+        if said.thread is not None:
+            return Meant.FOR_US if await self.intake.knows(said.place.conversation) else None
+        is_open = (await self.intake.choices(said.place.conversation)).answers_unasked
+        return Meant.FOR_EVERYBODY if is_open and said.text else None
 
-    async def _inbound(self, said: Heard) -> Inbound:
+    async def _inbound(self, said: Heard, how: Meant) -> Inbound:
+        origin = {"unasked": True} if how is Meant.FOR_EVERYBODY else {"greets": True}
         return Inbound(
             conversation=said.place.conversation,
             text=said.text,
@@ -126,12 +140,7 @@ class SlackApp:
             is_member=await self.people.is_member(said.user, team=said.team),
             is_public=not said.is_direct,
             merges=said.is_direct or said.thread is not None,
-            origin={
-                "channel": said.place.channel,
-                "ts": said.ts,
-                "thread": said.place.thread,
-                "greets": True,
-            },
+            origin=origin | {"channel": said.place.channel, "ts": said.ts, "thread": said.place.thread},
         )
 
     async def _take(self, said: Heard, inbound: Inbound) -> None:
@@ -139,6 +148,9 @@ class SlackApp:
         self._soon(self._answer(number, inbound, said))
 
     async def _answer(self, number: int, inbound: Inbound, said: Heard) -> None:
+        if inbound.origin.get("unasked"):  # perhaps nothing comes of it
+            await self.intake.answer(number, merges=False)
+            return
         if said.place.thread is not None:
             await self._status(said.place, self.texts.say("slack-thinking"))
             if said.is_direct and said.text:
@@ -157,11 +169,12 @@ class SlackApp:
         said = heard(
             {**message, "channel": event["channel"], "channel_type": event.get("channel_type")}, self.us
         )
-        if said is None or not await self._is_for_us(said):
+        how = await self._meant(said) if said is not None else None
+        if said is None or how is None:
             return
-        inbound = await self._inbound(said)
+        inbound = await self._inbound(said, how)
         match await self.intake.amend(inbound):
-            case None if said.is_addressed:
+            case None if said.is_addressed or how is Meant.FOR_EVERYBODY:
                 await self._take(said, inbound)
             case False:
                 edited = (message.get("edited") or {}).get("ts", event["ts"])
@@ -174,8 +187,9 @@ class SlackApp:
             return
         gone = event.get("previous_message") or {}
         said = heard({"ts": event.get("deleted_ts"), **gone, "channel": event["channel"]}, self.us)
-        if said is not None and await self._is_for_us(said):
-            await self.intake.withdraw(await self._inbound(said))
+        how = await self._meant(said) if said is not None else None
+        if said is not None and how is not None:
+            await self.intake.withdraw(await self._inbound(said, how))
 
     # Presses and forms
 

@@ -88,6 +88,9 @@ class ChannelSettings:
             lines.append(say("slack-settings-told-topics", topics=", ".join(sorted(chosen.topics))))
         else:
             lines.append(say("slack-settings-told-all"))
+        lines.append(
+            say("slack-settings-told-unasked" if chosen.answers_unasked else "slack-settings-told-asked")
+        )
         if chosen.keepers:
             keepers = ", ".join(f"<@{user_of(each)}>" for each in sorted(chosen.keepers))
             lines.append(say("slack-settings-told-keepers", keepers=keepers))

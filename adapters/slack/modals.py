@@ -16,7 +16,9 @@ View = dict[str, Any]
 
 FORM, ASK, SETTINGS, OWN = "form", "ask", "channel_settings", "own_settings"
 QUESTION = "question"
-TOPICS, KEEPERS = "topics", "keepers"
+TOPICS, MANNER, KEEPERS = "topics", "manner", "keepers"
+UNASKED = "unasked"
+MANNERS = (UNASKED,)
 MOST_KEEPERS = 50
 USER = re.compile("[UW][A-Z0-9]{1,30}")
 TITLE = 24
@@ -57,7 +59,9 @@ def settings_view(
 ) -> View:
     """A form for what the bot does in a channel; `keepers` are users who may change it, None: they are not shown."""
     options = [_option(texts.say(f"choice-{each.lower()}"), each) for each in TOPICS_OF_PAGES]
-    blocks = [_some(TOPICS, options, chosen.topics, texts)]
+    manners = [_option(texts.say(f"slack-settings-{each}"), each) for each in MANNERS]
+    ticked = [UNASKED] if chosen.answers_unasked else []
+    blocks = [_some(TOPICS, options, chosen.topics, texts), _some(MANNER, manners, ticked, texts)]
     if keepers is not None:
         element: View = {
             "type": "multi_users_select",
@@ -72,14 +76,19 @@ def settings_view(
 
 def choices_made(view: Mapping[str, Any]) -> ChannelChoices:
     """What was chosen in the form for a channel, but for who may change it."""
-    topics = [str(each["value"]) for each in _held(view, TOPICS).get("selected_options") or []]
-    return ChannelChoices(frozenset(topics) & frozenset(TOPICS_OF_PAGES))
+    topics, manners = _ticked(view, TOPICS), _ticked(view, MANNER)
+    return ChannelChoices(topics & frozenset(TOPICS_OF_PAGES), answers_unasked=UNASKED in manners)
 
 
 def keepers_chosen(view: Mapping[str, Any]) -> list[str]:
     """The users who may change a channel's settings, as they were chosen in the form for it."""
     chosen = [str(each) for each in _held(view, KEEPERS).get("selected_users") or []]
     return [each for each in chosen if USER.fullmatch(each)][:MOST_KEEPERS]
+
+
+def _ticked(view: Mapping[str, Any], name: str) -> frozenset[str]:
+    """The values of the boxes that are ticked."""
+    return frozenset(str(each["value"]) for each in _held(view, name).get("selected_options") or [])
 
 
 def _held(view: Mapping[str, Any], name: str) -> Mapping[str, Any]:

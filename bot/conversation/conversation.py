@@ -35,6 +35,7 @@ from bot.conversation.records import record_of
 from bot.conversation.serving import Serving
 from bot.conversation.talk import Outcome, Pending, Question, Talk
 from bot.conversation.understanding import Understanding
+from bot.conversation.volunteering import Openness, is_answered_unasked
 from bot.conversation.worded import Wording
 from bot.conversation.writing import Writing
 from bot.messages import Action, Reply, Said
@@ -45,6 +46,8 @@ from knowledge.answering import Answer
 from knowledge.confidence import THRESHOLD
 from knowledge.reading_room import ReadingRoom
 
+SILENCE = Reply(Action.SMALLTALK, "")
+
 
 class Conversation:
     """Replies to messages. What was said before comes from the database, so a restart loses nothing."""
@@ -54,6 +57,7 @@ class Conversation:
         room: ReadingRoom,
         understanding: Understanding,
         likeness: AnswerLikeness,
+        openness: Openness,
         assenting: Assenting,
         memory: Memory,
         experts: AskingExperts,
@@ -72,6 +76,7 @@ class Conversation:
         self.room = room
         self.writing = writing or Writing()
         self.likeness = likeness
+        self.openness = openness
         self.assenting = assenting
         self.turns = memory.turns
         self.answers = memory.answers
@@ -89,11 +94,13 @@ class Conversation:
         self.linking = linking or Linking(NobodyElse(), texts, clock)
 
     async def reply(self, said: Said) -> Reply:
-        """The reply to one message; both are remembered. An empty text: a person has the talk, the bot is silent."""
+        """The reply to one message; both are remembered. An empty text: the bot is silent."""
         text = readable(said.text)
         talk = await self.talks.get(said.conversation)
         language = await asyncio.to_thread(_language, text, talk)
         with speaking(language):
+            if said.is_unasked:
+                return await self._unasked(said, text, replace(talk, language=language))
             return await self._reply(said, text, replace(talk, language=language))
 
     async def _reply(self, said: Said, text: str, talk: Talk) -> Reply:
@@ -108,6 +115,18 @@ class Conversation:
         if ownership.version != talk.ownership:
             talk = talk.begun_anew(ownership.version, at=self.clock.now())
         return await self._close(said, text, *await self._replied(said, text, talk))
+
+    async def _unasked(self, said: Said, text: str, talk: Talk) -> Reply:
+        """What is said to a word among people: a sure answer, or nothing, and then nothing of it is remembered."""
+        if unreadable(text) is None and not text.startswith("/"):
+            heard = await self.hearing.hear(said, text, since=talk.began_at)
+            openness = self.openness.of(heard.consultation.found.question.vector)
+            if is_answered_unasked(heard, openness=openness):
+                texts = Texts(heard.rendering.language)
+                reply, talk = await self._worded(said, heard, Course.ANSWER, talk, texts)
+                reply = replace(reply, text=f"{texts.say('unasked')}\n\n{reply.text}")
+                return await self._close(said, text, reply, talk)
+        return SILENCE
 
     async def _replied(self, said: Said, text: str, talk: Talk) -> Outcome:
         """What is said to a message that can be read, by what the talk waits for."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +31,8 @@ class Outcome(StrEnum):
     """the member took it back before there was a reply"""
     SLOWED = "slowed"
     """the member had written too much in too short a time, and was told so once"""
+    LEFT = "left"
+    """it was said among people, and its words are not kept"""
 
 
 class Amended(StrEnum):
@@ -206,8 +208,9 @@ class SqlInbox:
         return None if row is None else _received(row)
 
     async def knows(self, conversation: str) -> bool:
-        """Whether anything was said in a conversation."""
-        query = select(InboxRow.id).where(InboxRow.conversation == conversation).limit(1)
+        """Whether the bot takes part in a conversation: by a message for it, or by its reply to one that was not."""
+        is_ours = or_(_is_asked(), InboxRow.outcome == Outcome.REPLIED.value)
+        query = select(InboxRow.id).where(InboxRow.conversation == conversation, is_ours).limit(1)
         async with self._transactions.reading() as connection:
             return (await connection.execute(query)).first() is not None
 
@@ -225,7 +228,10 @@ class SqlInbox:
         """How many messages its member had sent in the time before it, and whether one of them was slowed already."""
         since = received.received_at - within
         query = select(InboxRow.outcome).where(
-            InboxRow.member == received.member, InboxRow.id < received.id, InboxRow.received_at > since
+            InboxRow.member == received.member,
+            InboxRow.id < received.id,
+            InboxRow.received_at > since,
+            _is_asked(),
         )
         async with self._transactions.reading() as connection:
             outcomes = list(await connection.scalars(query))
@@ -241,12 +247,19 @@ class SqlInbox:
         return all(ended)
 
 
+def _is_asked() -> ColumnElement[bool]:
+    """Whether a message was for the bot."""
+    unasked: ColumnElement[bool] = InboxRow.origin["unasked"].as_boolean()
+    return unasked.is_not(true())
+
+
 async def finish(connection: AsyncConnection, received: Received, outcome: Outcome, *, at: datetime) -> bool:
     """Finish a message in a transaction that is open already."""
+    forgotten = {"text": ""} if outcome is Outcome.LEFT else {}
     ending = (
         update(InboxRow)
         .where(InboxRow.id == received.id, InboxRow.finished_at.is_(None), InboxRow.text == received.text)
-        .values(finished_at=at, outcome=outcome.value)
+        .values(finished_at=at, outcome=outcome.value, **forgotten)
     )
     return (await connection.execute(ending)).rowcount == 1
 

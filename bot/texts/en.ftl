@@ -217,6 +217,10 @@ came-group-open = (let the helpdesk into a group)
 
 still-writing = ✍️ …
 
+## Questions that were put to everybody
+
+unasked = I am the helpdesk's bot. Nobody asked me, but I know a page on this:
+
 ## Slack
 
 slack-open-form = Open as a form
@@ -228,12 +232,17 @@ slack-prompts = You could ask, for example:
 slack-settings-title = This channel
 slack-settings-topics = I answer here on
 slack-settings-topics-hint = Tick none to have everything answered. With topics ticked, only pages on them are used here, and questions on services, events and accounts are for direct messages.
+slack-settings-manner = How I answer
+slack-settings-manner-hint = I am silent wherever I am not sure. What I leave unanswered I don't keep.
+slack-settings-unasked = Answer questions here although nobody has named me
 slack-settings-keepers = Who may change this
 slack-settings-keepers-hint = Besides owners and admins of the workspace, who always may.
 slack-settings-refused = Only owners and admins of this workspace, and people whom they have named for it, may change what I do here.
 slack-settings-told = { $who } has set what I do in this channel.
 slack-settings-told-topics = • I answer on: { $topics }.
 slack-settings-told-all = • I answer on all topics.
+slack-settings-told-asked = • I answer when I am named, and in the threads in which I was.
+slack-settings-told-unasked = • I read along, and answer questions that surely have an answer, although nobody has named me. What I leave unanswered I don't keep.
 slack-settings-told-keepers = • Besides owners and admins this may be changed by: { $keepers }.
 slack-command-in-private = I answer in our direct messages.
 slack-not-here = This workspace has removed me, so I can't answer here. Whoever installs apps here can add me again.

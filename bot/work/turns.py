@@ -129,7 +129,8 @@ class Turns:
         if received.is_public and is_personal(reply):
             raise _NotHere
         told = await self._told(received, reply, unit)
-        outcome = Outcome.REPLIED if told else Outcome.HANDED_ON
+        silent = Outcome.LEFT if is_unasked(received) else Outcome.HANDED_ON
+        outcome = Outcome.REPLIED if told else silent
         await self._finish(burst, outcome, told, unit, shown, owner_version=owned.version)
 
     async def _slowed(self, burst: Sequence[Received], unit: UnitOfWork, shown: Shown) -> bool:
@@ -137,7 +138,7 @@ class Turns:
         if burst[0].member is None:
             return False
         count, was_told = await SqlInbox(unit).pressure(burst[0], within=MINUTE)
-        if count < MOST_MESSAGES:
+        if count < MOST_MESSAGES or is_unasked(burst[0]):
             return False
         texts = Texts(await asyncio.to_thread(language_of_talk, [burst[0].text]))
         notice = [] if was_told else [Reply(Action.SMALLTALK, texts.say("slow-down"))]
@@ -182,10 +183,12 @@ class Turns:
 
     async def _apologise(self, burst: Sequence[Received], shown: Shown) -> None:
         texts = Texts(await asyncio.to_thread(language_of_talk, [each.text for each in burst]))
-        reply = Reply(Action.SMALLTALK, texts.say("something-went-wrong"))
+        outcome, told = Outcome.APOLOGISED, [Reply(Action.SMALLTALK, texts.say("something-went-wrong"))]
+        if is_unasked(burst[0]):
+            outcome, told = Outcome.LEFT, []
         try:
             async with unit_of_work(self.database) as unit:
-                await self._finish(burst, Outcome.APOLOGISED, [reply], unit, shown, owner_version=None)
+                await self._finish(burst, outcome, told, unit, shown, owner_version=None)
         except _DoneElsewhere:
             return
 
@@ -238,8 +241,14 @@ async def _said(burst: Sequence[Received], unit: UnitOfWork) -> Said:
         filled=first.filled,
         account=account,
         instead=first.origin.get("instead"),
+        is_unasked=is_unasked(first),
         topics=topics,
     )
+
+
+def is_unasked(received: Received) -> bool:
+    """Whether a message was for everybody, so that silence is a reply to it."""
+    return bool(received.origin.get("unasked"))
 
 
 def is_personal(reply: Reply) -> bool:
