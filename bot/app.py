@@ -54,7 +54,7 @@ from bot.storage.people import SqlPeople
 from bot.storage.retention import forget_unconsented
 from bot.storage.schema import migrate
 from bot.storage.talks import SqlTalks
-from bot.storage.tickets import SqlTickets
+from bot.storage.tickets import WAKE, SqlTickets
 from bot.storage.timers import SqlTimers, Timer
 from bot.storage.turns import SqlTurns
 from bot.storage.unit import Transactions, unit_of_work
@@ -127,6 +127,7 @@ class App:
                 self.desk_in,
                 lambda ticket: card_of(ticket, self.desk_view),
                 lambda ticket: moved(ticket, self.desk_view),
+                self.desk_view.woken,
             ),
         )
 
@@ -163,7 +164,10 @@ class App:
             await forget_unconsented(transactions, before=before)
             await SqlTimers(transactions).forget(before=before)
 
-        return {"forget": forget}
+        async def wake(transactions: Transactions, timer: Timer) -> None:
+            await self.desk_in(transactions).wake_in_time(TicketId(int(timer.subject)))
+
+        return {"forget": forget, WAKE: wake}
 
     def intake(self, working: Working) -> Intake:
         """The door of this work for chat platforms."""

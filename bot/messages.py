@@ -312,7 +312,7 @@ class Card:
     """the commands of the desk that fit now; one that is in `DIALOGS` needs more words first"""
 
 
-DIALOGS = frozenset({"open", "answer", "ask", "reassign"})
+DIALOGS = frozenset({"open", "answer", "ask", "reassign", "snooze"})
 """commands of the desk for which a platform may open a form"""
 
 
@@ -326,8 +326,10 @@ class Packet:
     parts: tuple[tuple[str, tuple[str, ...]], ...]
     """(title, lines)"""
     deeds: frozenset[str]
-    """of "answer", "ask" and "reassign" """
+    """of "answer", "ask", "reassign" and "snooze" """
     colleagues: tuple[str, ...] = ()
+    moments: tuple[tuple[str, str], ...] = ()
+    """until when it may sleep, as (what is shown, what is written at the desk)"""
 
 
 @dataclass(frozen=True)
@@ -357,4 +359,8 @@ class CardSender(Protocol):
 
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         """The message of a card whose posting ended in no answer; None where there is none, or nobody can tell."""
+        ...
+
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+        """Say something at a card, that all see. With `is_again` it may stand there already, under the same mark."""
         ...

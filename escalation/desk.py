@@ -10,6 +10,7 @@ from escalation.experts import Expert, is_alias
 from escalation.office import Office
 from escalation.ownership import Ownership, ownership
 from escalation.rules import Changed, Reason, Refused
+from escalation.sleeping import read_moment
 from escalation.stores import Roster, TicketStore
 from escalation.tickets import HELD, LIVE, Opening, State, Ticket, TicketId
 
@@ -118,6 +119,22 @@ class Desk:
             if to.alias.casefold() == alias.strip().casefold():
                 return await self._change(id_, partial(rules.reassign, by=by, to=to, at=self._now()))
         return Refused(Reason.UNKNOWN_EXPERT, id_)
+
+    async def snooze(self, id_: TicketId, words: str, *, by: Expert) -> Ticket | Refused:
+        """Leave it alone until a moment, in words like "2h", "tomorrow" or "2026-03-05 14:00"."""
+        now = self._now()
+        until = read_moment(words, now=now, office=self.office)
+        if until is None:
+            return Refused(Reason.MOMENT_UNKNOWN, id_)
+        return await self._change(id_, partial(rules.snooze, by=by, until=until, at=now))
+
+    async def wake(self, id_: TicketId, *, by: Expert) -> Ticket | Refused:
+        """Wake it before its time."""
+        return await self._change(id_, partial(rules.wake, by=by, at=self._now()))
+
+    async def wake_in_time(self, id_: TicketId) -> Ticket | Refused:
+        """Wake it if its time has come; said as often as one likes, it wakes once."""
+        return await self._change(id_, partial(rules.wake_in_time, at=self._now()))
 
     async def close(self, id_: TicketId, *, by: Expert) -> Ticket | Refused:
         """End it; the bot answers again."""

@@ -63,6 +63,11 @@ def may_reassign(expert: Expert, *, owner: Expert | None) -> bool:
     return owner is not None and (expert.is_coordinator or is_same(expert, owner))
 
 
+def may_snooze(expert: Expert, *, owner: Expert | None) -> bool:
+    """Who puts a ticket to sleep and wakes it: any expert where nobody holds it, else as with handing on."""
+    return owner is None or may_reassign(expert, owner=owner)
+
+
 def is_alias(name: str) -> bool:
     """Whether members can be shown this name: a short line that is nobody else's word and no number."""
     plain = name.strip()

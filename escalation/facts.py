@@ -73,6 +73,22 @@ class Withdrawn(Fact):
 
 
 @dataclass(frozen=True)
+class Snoozed(Fact):
+    """An expert has put it to sleep."""
+
+    by: Expert
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Woken(Fact):
+    """It sleeps no more."""
+
+    by: Expert | None = None
+    """None: its time had come, or the member stirred"""
+
+
+@dataclass(frozen=True)
 class MemberLost(Fact):
     """Nothing reaches the member any more, as where they have blocked the bot."""
 
@@ -93,6 +109,8 @@ class Happened(StrEnum):
     CLOSED = "closed"
     MEMBER_REPLIED = "member_replied"
     WITHDRAWN = "withdrawn"
+    SNOOZED = "snoozed"
+    WOKEN = "woken"
     MEMBER_LOST = "member_lost"
     MEMBER_BACK = "member_back"
 
@@ -106,6 +124,8 @@ _KINDS: dict[type[Fact], Happened] = {
     Closed: Happened.CLOSED,
     MemberReplied: Happened.MEMBER_REPLIED,
     Withdrawn: Happened.WITHDRAWN,
+    Snoozed: Happened.SNOOZED,
+    Woken: Happened.WOKEN,
     MemberLost: Happened.MEMBER_LOST,
     MemberBack: Happened.MEMBER_BACK,
 }
@@ -119,7 +139,7 @@ class Logged:
     at: datetime
     kind: Happened
     by: str | None = None
-    """the alias of the expert; None for the member"""
+    """the alias of the expert; None for the member, and for what happened by itself"""
     to: str | None = None
     """the alias of the colleague who got it"""
 

@@ -5,16 +5,17 @@ from itertools import count
 
 from escalation.experts import Expert, ExpertId
 from escalation.facts import Logged, TicketOpened, logged
-from escalation.notices import Notice, notices
+from escalation.notices import Alarm, Notice, alarm, notices
 from escalation.rules import Changed
 from escalation.tickets import Opening, State, Ticket, TicketId
 
 
 class InMemoryTickets:
-    """Tickets in a dictionary. `notices` holds what members have to be told, oldest first."""
+    """Tickets in a dictionary. `notices` holds what members have to be told, `alarms` what experts, oldest first."""
 
     def __init__(self) -> None:
         self.notices: list[Notice] = []
+        self.alarms: list[Alarm] = []
         self._tickets: dict[TicketId, Ticket] = {}
         self._log: list[Logged] = []
         self._ids = count(1)
@@ -42,6 +43,7 @@ class InMemoryTickets:
         self._tickets[change.after.id] = change.after
         self._log += map(logged, change.facts)
         self.notices += notices(change)
+        self.alarms += [told] if (told := alarm(change)) else []
         return True
 
     async def tickets(

@@ -1,9 +1,18 @@
-"""What the member hears of what happens to a ticket, wherever the member is."""
+"""What members hear of what happens to their tickets, and experts of tickets that wake."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from escalation.facts import AskedBack, Closed, Fact, Reassigned, TicketAnswered, TicketClaimed
+from escalation.facts import (
+    AskedBack,
+    Closed,
+    Fact,
+    MemberReplied,
+    Reassigned,
+    TicketAnswered,
+    TicketClaimed,
+    Woken,
+)
 from escalation.rules import Changed
 from escalation.tickets import TicketId
 
@@ -32,6 +41,30 @@ class Notice:
     question: str
     """what the member had asked"""
     language: str
+
+
+class Waking(StrEnum):
+    """What has woken a ticket that no expert woke."""
+
+    TIME = "time"
+    MEMBER = "member"
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """That a ticket woke of itself, for the experts to hear."""
+
+    ticket: TicketId
+    waking: Waking
+
+
+def alarm(change: Changed) -> Alarm | None:
+    """What a change gives the experts to hear: nothing where one of them brought it about, or where it is over."""
+    is_woken = any(isinstance(fact, Woken) and fact.by is None for fact in change.facts)
+    if not is_woken or change.after.is_over:
+        return None
+    has_replied = any(isinstance(fact, MemberReplied) for fact in change.facts)
+    return Alarm(change.after.id, Waking.MEMBER if has_replied else Waking.TIME)
 
 
 def notices(change: Changed) -> tuple[Notice, ...]:

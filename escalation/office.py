@@ -38,7 +38,14 @@ class Office:
 
     def next_open(self, moment: datetime) -> date:
         """The first day, that of the moment included, on which the office is open; by its own clock."""
-        day = _local(moment, self.zone)
+        return self.first_open(self.day_of(moment))
+
+    def day_of(self, moment: datetime) -> date:
+        """The day that a moment falls on, by the office's own clock."""
+        return _local(moment, self.zone)
+
+    def first_open(self, day: date) -> date:
+        """The first day, this one included, on which the office is open."""
         while not self.is_open(day):
             day += timedelta(days=1)
         return day

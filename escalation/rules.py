@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from dataclasses import replace as but
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from escalation.experts import Expert, is_same, may_reassign, may_speak
+from escalation.experts import Expert, is_same, may_reassign, may_snooze, may_speak
 from escalation.facts import (
     AskedBack,
     Closed,
@@ -15,11 +15,15 @@ from escalation.facts import (
     MemberLost,
     MemberReplied,
     Reassigned,
+    Snoozed,
     TicketAnswered,
     TicketClaimed,
     Withdrawn,
+    Woken,
 )
-from escalation.tickets import Author, Message, State, Ticket, TicketId
+from escalation.tickets import Author, Message, Sleep, State, Ticket, TicketId
+
+LONGEST_SLEEP = timedelta(weeks=8)
 
 
 class Reason(StrEnum):
@@ -40,6 +44,11 @@ class Reason(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     EMPTY = "empty"
+    MOMENT_UNKNOWN = "moment_unknown"
+    """no moment can be read from what was written"""
+    MOMENT_PAST = "moment_past"
+    MOMENT_FAR = "moment_far"
+    AWAKE = "awake"
 
 
 @dataclass(frozen=True)
@@ -144,6 +153,31 @@ def withdraw(ticket: Ticket, *, at: datetime) -> Changed | Refused:
     return _changed(ticket, State.WITHDRAWN, fact)
 
 
+def snooze(ticket: Ticket, *, by: Expert, until: datetime, at: datetime) -> Changed | Refused:
+    """Leave it alone until a moment; who holds it and how it stands stay as they are."""
+    if refused := _not_settling(ticket, by):
+        return refused
+    if until <= at:
+        return Refused(Reason.MOMENT_PAST, ticket.id)
+    if until - at > LONGEST_SLEEP:
+        return Refused(Reason.MOMENT_FAR, ticket.id)
+    asleep = but(ticket, sleep=Sleep(until, by.alias), version=ticket.version + 1)
+    return Changed(ticket, asleep, (Snoozed(ticket.id, at, by, until),))
+
+
+def wake(ticket: Ticket, *, by: Expert, at: datetime) -> Changed | Refused:
+    """Wake it before its time."""
+    if refused := _not_settling(ticket, by):
+        return refused
+    return _woken(ticket, at, by)
+
+
+def wake_in_time(ticket: Ticket, *, at: datetime) -> Changed | Refused:
+    """Wake it once its time has come; where it sleeps longer by now, or is awake, nothing changes."""
+    is_time = ticket.sleep is not None and ticket.sleep.until <= at
+    return _woken(ticket, at) if is_time else Refused(Reason.AWAKE, ticket.id)
+
+
 def lose_member(ticket: Ticket, *, at: datetime) -> Changed | Refused:
     """Note that nothing reaches the member any more."""
     if refused := _over(ticket):
@@ -176,13 +210,30 @@ def _not_speaking(ticket: Ticket, by: Expert) -> Refused | None:
     return None if may_speak(by, owner=ticket.owner) else Refused(Reason.TAKEN, ticket.id, ticket.owner)
 
 
+def _not_settling(ticket: Ticket, by: Expert) -> Refused | None:
+    """Why it is not this expert's to say when the ticket sleeps."""
+    if refused := _over(ticket):
+        return refused
+    holder = ticket.owner if ticket.is_held else None
+    return None if may_snooze(by, owner=holder) else Refused(Reason.TAKEN, ticket.id, ticket.owner)
+
+
+def _woken(ticket: Ticket, at: datetime, by: Expert | None = None) -> Changed | Refused:
+    if ticket.sleep is None:
+        return Refused(Reason.AWAKE, ticket.id)
+    awake = but(ticket, sleep=None, version=ticket.version + 1)
+    return Changed(ticket, awake, (Woken(ticket.id, at, by),))
+
+
 def _empty(ticket: Ticket, text: str) -> Refused | None:
     return None if text.strip() else Refused(Reason.EMPTY, ticket.id)
 
 
 def _changed(ticket: Ticket, state: State, fact: Fact, *said: Message) -> Changed:
-    after = but(ticket, state=state, messages=ticket.messages + said, version=ticket.version + 1)
-    return Changed(ticket, after, (fact,))
+    """The ticket with what was done and said; a sleeping one wakes of it."""
+    after = but(ticket, state=state, messages=ticket.messages + said, sleep=None, version=ticket.version + 1)
+    woken = () if ticket.sleep is None else (Woken(ticket.id, fact.at, getattr(fact, "by", None)),)
+    return Changed(ticket, after, (*woken, fact))
 
 
 def _handed_over(ticket: Ticket, state: State, owner: Expert | None, fact: Fact) -> Changed:

@@ -19,7 +19,7 @@ class TicketStore(Protocol):
     async def find(self, id_: TicketId) -> Ticket | None: ...
 
     async def keep(self, change: Changed) -> bool:
-        """Keep a change with its messages, log and notices: all of it, or nothing.
+        """Keep a change with its messages, log, notices and alarms: all of it, or nothing.
 
         False where the ticket is no longer as it was before the change, or where a person would hold a second
         ticket of the conversation.

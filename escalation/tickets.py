@@ -65,6 +65,15 @@ class Message:
     """an expert asks back"""
 
 
+@dataclass(frozen=True)
+class Sleep:
+    """That a ticket is left alone until a moment."""
+
+    until: datetime
+    by: str
+    """the alias of the expert who wished it"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Opening:
     """A question as it goes to the experts, with what they need to know to answer it."""
@@ -99,6 +108,7 @@ class Ticket(Opening):
     """grows whenever the conversation passes from one to another: bot, expert, colleague, bot"""
     lost_since: datetime | None = None
     """since when nothing reaches the member"""
+    sleep: Sleep | None = None
 
     @property
     def is_held(self) -> bool:

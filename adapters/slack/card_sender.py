@@ -6,13 +6,14 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.calls import NoConnection, Refused, TooMany, call, read
-from adapters.slack.cards import card_post
+from adapters.slack.calls import CallError, NoConnection, Refused, TooMany, call, read
+from adapters.slack.cards import card_post, told_posts
+from adapters.slack.looking import noted, own_messages
 from adapters.slack.pace import Pace
 from adapters.slack.places import Place, place_of
 from bot.messages import Card, CardGone, NotSent, Unreachable
 
-EVENT = "helpdesk_card"
+EVENT, REMARK = "helpdesk_card", "helpdesk_remark"
 PAGES = 5
 PATIENT_S = 30.0
 UPDATES = "updates"  # all of them have one rate, https://docs.slack.dev/reference/methods/chat.update
@@ -92,6 +93,34 @@ class CardPoster:
             if not cursor:
                 break
         return None
+
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+        """Say something in a card's thread, once where Slack can be asked what stands there."""
+        place, shown = _place(room), told_posts(text)[0]
+        if is_again and await self._was_remarked(place, message, mark):
+            return
+        metadata = {"event_type": REMARK, "event_payload": {"remark": mark}}
+        await self._say(
+            "chat.postMessage",
+            self.posts,
+            place.channel,
+            channel=place.channel,
+            thread_ts=message,
+            text=shown.text,
+            blocks=shown.blocks,
+            metadata=metadata,
+        )
+
+    async def _was_remarked(self, place: Place, thread: str, mark: int) -> bool:
+        try:
+            async for message in own_messages(self.client, self.bot_user, place, thread):
+                if noted(message, REMARK).get("remark") == mark:
+                    return True
+        except Refused as refusal:
+            log.warning("can't look for a remark", word=refusal.word)
+        except CallError as error:
+            raise NotSent from error
+        return False
 
     async def _say(self, method: str, pace: Pace, scope: str, **arguments: Any) -> dict[str, Any]:
         """Make a call in its time. Raises CardGone, NotSent, Unreachable; after others it may have been made or not."""

@@ -15,11 +15,14 @@ from bot.messages import Card, Packet
 from bot.texts import Texts
 
 DESK = "desk"
-TEXT, COLLEAGUE = "text", "colleague"
+TEXT, COLLEAGUE, MOMENT, DAY = "text", "colleague", "moment", "day"
 SHOWN = 1200  # characters of a question or a message on a card; all of it opens by a button
+MOST_BUTTONS = 25  # in a row of them
 MOST_TOLD = 10  # messages in a row that one expert alone sees
+MOST_MOMENTS = 10  # radio buttons
 MOST_PARTS = 40  # blocks of the question
 MOST_BLOCKS = 95  # of the 100 that a modal holds
+WRITTEN = frozenset({"answer", "ask"})
 LARGEST = 200_000  # characters of JSON, of the 250,000 that a modal may have
 TITLE, LABEL, OPTION, TYPED, MOST_OPTIONS = 24, 2000, 75, 3000, 100
 
@@ -46,7 +49,7 @@ def card_post(card: Card) -> Post:
             button(
                 each.label, action=f"{DESK}:{place}", value=each.command, style=None if place else "primary"
             )
-            for place, each in enumerate(card.buttons[:5])
+            for place, each in enumerate(card.buttons[:MOST_BUTTONS])
         ]
         blocks.append({"type": "actions", "block_id": DESK, "elements": elements})
     return post_of(blocks)
@@ -76,7 +79,9 @@ def packet_view(packet: Packet, wanted: Wanted, texts: Texts) -> dict[str, Any]:
     field: list[Block] = []
     if deed == "reassign" and deed in packet.deeds and packet.colleagues:
         field, parts = [_colleagues(packet.colleagues, texts)], []
-    elif deed in packet.deeds and deed != "reassign":
+    elif deed == "snooze" and deed in packet.deeds:
+        field, parts = _moments(packet.moments, texts), []
+    elif deed in packet.deeds and deed in WRITTEN:
         field = [_text_field(deed, texts)]
     view = {
         "type": "modal",
@@ -103,11 +108,19 @@ def _fitting(blocks: list[Block], parts: Sequence[Block], texts: Texts) -> list[
 def wanted_of(view: Mapping[str, Any]) -> tuple[Wanted, str, str]:
     """What a form was opened for, the field that was filled in, and with what."""
     held = json.loads(view["private_metadata"])
-    name, values = next(iter(view["state"]["values"].items()))
-    value = next(iter(values.values()))
+    filled = {
+        name: _given(next(iter(values.values())))
+        for name, values in view["state"]["values"].items()
+        if values
+    }
+    first = next(iter(filled))
+    name = DAY if filled.get(DAY) else first  # a moment that was chosen before a day can't be unchosen
+    return Wanted(str(held["verb"]), int(held["ticket"]), str(held["channel"])), name, filled[name]
+
+
+def _given(value: Mapping[str, Any]) -> str:
     chosen = value.get("selected_option")
-    given = str(chosen["value"] if chosen else value.get("value") or "")
-    return Wanted(str(held["verb"]), int(held["ticket"]), str(held["channel"])), name, given
+    return str(chosen["value"] if chosen else value.get("selected_date") or value.get("value") or "")
 
 
 def _text_field(deed: str, texts: Texts) -> Block:
@@ -125,6 +138,18 @@ def _colleagues(aliases: Sequence[str], texts: Texts) -> Block:
     options = [{"text": _plain(each, OPTION), "value": each} for each in aliases[:MOST_OPTIONS]]
     element = {"type": "static_select", "action_id": COLLEAGUE, "options": options}
     return _input(COLLEAGUE, texts.say("desk-modal-reassign"), element)
+
+
+def _moments(moments: Sequence[tuple[str, str]], texts: Texts) -> list[Block]:
+    """Until when: one of these moments, or the morning of a day."""
+    options = [{"text": _plain(label, OPTION), "value": words} for label, words in moments[:MOST_MOMENTS]]
+    choice = {"type": "radio_buttons", "action_id": MOMENT, "options": options}
+    day = {"type": "datepicker", "action_id": DAY}
+    asked = _input(MOMENT, texts.say("desk-modal-snooze"), choice)
+    return [
+        asked | {"optional": True},
+        _input(DAY, texts.say("desk-modal-snooze-day"), day) | {"optional": True},
+    ]
 
 
 def _input(name: str, label: str, element: Block) -> Block:

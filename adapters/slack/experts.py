@@ -1,5 +1,6 @@
 """Experts in Slack: presses on cards, their forms, and what is written in the experts' channel."""
 
+import hashlib
 import re
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
@@ -106,7 +107,8 @@ class Experts:
         # An answer takes the ticket where it is free.
         verb = "#" if wanted.verb == "answer" else wanted.verb
         line = f"{verb} {wanted.ticket} {given}"
-        key = f"desk:{view['id']}:{view['hash']}"
+        # By the words: a form that was refused and filled in otherwise has the same id and hash.
+        key = f"desk:{view['id']}:{view['hash']}:{hashlib.sha256(line.encode()).hexdigest()[:16]}"
         told = await self.desk.says(line, self._inbound(wanted.channel, team, user, line, key))
         if not told.is_done:
             await ack(response_action="errors", errors={field: plain(told.text, ERROR)})

@@ -127,6 +127,10 @@ class SlackSender:
         """The timestamp of the card with this mark, if it stands there."""
         return await self.cards.posted(room, mark=mark)
 
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+        """Say something in a card's thread."""
+        await self.cards.remark(room, message, text, mark=mark, is_again=is_again)
+
     def _known(self, outgoing: Outgoing) -> set[str]:
         arrived = self._arrived.setdefault(outgoing.id, set())
         while len(self._arrived) > REMEMBERED:

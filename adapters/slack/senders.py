@@ -53,6 +53,9 @@ class SlackSenders:
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         return await self._by(room, lambda sender: sender.posted_card(room, mark=mark))
 
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+        await self._by(room, lambda sender: sender.remark(room, message, text, mark=mark, is_again=is_again))
+
     async def _by(self, conversation: str, told: Callable[[SlackSender], Awaitable[T]]) -> T:
         """Have the sender of a conversation's own workspace do something. Raises NotSent where there is none."""
         place = place_of(conversation)

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from telegram import Bot, LinkPreviewOptions
+from telegram import Bot, LinkPreviewOptions, ReplyParameters
 
 from adapters.telegram.calls import Calls, Malformed
-from adapters.telegram.cards import card_post
+from adapters.telegram.cards import card_post, told_posts
 from adapters.telegram.places import Place, place_of
 from bot.messages import Card, CardGone, NotSent
 
@@ -59,6 +59,21 @@ class CardPoster:
             return str(message)
 
         await self._made(_place(room), edit, is_edit=True)
+
+    async def remark(self, room: str, message: int, text: str) -> None:
+        said = told_posts(text)[0]
+
+        async def send(chat: int, thread: int | None) -> str:
+            posted = await self.bot.send_message(
+                chat,
+                said.text,
+                message_thread_id=thread,
+                link_preview_options=NO_PREVIEW,
+                reply_parameters=ReplyParameters(message, allow_sending_without_reply=True),
+            )
+            return str(posted.message_id)
+
+        await self._made(_place(room), send)
 
     async def _made(self, place: Place, call: Call, *, is_edit: bool = False) -> str:
         try:

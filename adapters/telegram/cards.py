@@ -14,7 +14,7 @@ from bot.messages import Button, Card, Packet
 DESK = "d:"
 SHOWN = 1000  # characters of a question or a message on a card; all of it opens by a button
 MOST_TOLD = 6  # messages in a row that the group gets at once
-PROMPT = re.compile(r"(answer|ask|reassign) #([0-9]{1,10}):")
+PROMPT = re.compile(r"(answer|ask|reassign|snooze) #([0-9]{1,10}):")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,13 @@ def colleagues_keyboard(packet: Packet) -> InlineKeyboardMarkup | None:
     """A button for each expert who may be handed the ticket."""
     buttons = [Button(each, f"reassign {packet.ticket} {each}") for each in packet.colleagues]
     return desk_keyboard(buttons[:50])
+
+
+def moments_keyboard(packet: Packet) -> InlineKeyboardMarkup | None:
+    """A button for each moment until which it may sleep."""
+    return desk_keyboard(
+        [Button(label, f"snooze {packet.ticket} {words}") for label, words in packet.moments]
+    )
 
 
 def wanted_of(prompt: str | None) -> Wanted | None:

@@ -18,7 +18,14 @@ from telegram import (
 
 from adapters.ports import ExpertDesk
 from adapters.telegram.calls import Calls, Malformed
-from adapters.telegram.cards import DESK, colleagues_keyboard, packet_text, told_posts, wanted_of
+from adapters.telegram.cards import (
+    DESK,
+    colleagues_keyboard,
+    moments_keyboard,
+    packet_text,
+    told_posts,
+    wanted_of,
+)
 from adapters.telegram.markup import Marked
 from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.updates import Heard
@@ -26,6 +33,7 @@ from bot.messages import Inbound, NotSent, Unreachable
 from bot.texts import Texts
 
 COMMAND = re.compile(r"([a-z]+) ([0-9]{1,10})(?: (.{1,60}))?")
+CHOSEN = frozenset({"reassign", "snooze"})  # of buttons that it brings; until one is pressed nothing is done
 WRITTEN = frozenset({"answer", "ask"})  # what the expert has to write; Telegram has no forms
 
 log = structlog.get_logger()
@@ -83,7 +91,7 @@ class Experts:
         if found is None or not self.is_room(room):
             return ""
         verb, ticket = found[1], int(found[2])
-        if verb in WRITTEN or verb == "open" or (verb == "reassign" and not found[3]):
+        if verb in WRITTEN or verb == "open" or (verb in CHOSEN and not found[3]):
             return await self._opened(verb, ticket, room, member_id(query.from_user.id), under=message)
         key = f"desk:{chat}:{message}:{query.id}"
         inbound = Inbound(
@@ -108,7 +116,8 @@ class Experts:
         if verb not in packet.deeds:
             return self.texts.say("telegram-not-yours", ticket=str(ticket))
         said = self.texts.say(f"telegram-prompt-{verb}", ticket=str(ticket))
-        keyboard = colleagues_keyboard(packet) if verb == "reassign" else None
+        keyboards = {"reassign": colleagues_keyboard, "snooze": moments_keyboard}
+        keyboard = keyboards[verb](packet) if verb in CHOSEN else None
         markup = keyboard or ForceReply(selective=False)
         self.soon(self._post(room, Marked(said), under=under, markup=markup))
         return ""

@@ -63,7 +63,7 @@ async def _sit(app: "App", expert: "Expert", view: "View", terminal: "Terminal")
     from bot.desk.commands import ExpertAtDesk
 
     at_desk = ExpertAtDesk(app.desk, expert, view, app.admit)
-    waiting = await app.desk.list_open()
+    waiting = [ticket for ticket in await app.desk.list_open() if ticket.sleep is None]
     _print(app.texts.say("desk-greeting", alias=expert.alias, waiting=len(waiting)))
     if waiting:
         _print(view.rows(waiting))
@@ -86,7 +86,7 @@ async def _tell_news(app: "App", expert: "Expert", view: "View") -> None:
     from bot.cli.desk_news import News
     from bot.storage.errors import DatabaseUnreachable
 
-    news = News(expert, view)
+    news = News(expert, view, app.clock.now)
     while True:
         with suppress(DatabaseUnreachable):  # the next look may find it again
             for line in news.since(await app.desk.list_live()):

@@ -3,7 +3,8 @@
 from bot.desk.view import View
 from bot.messages import Button, Card, Packet
 from bot.texts.visible import visible
-from escalation.experts import Expert, is_same, may_reassign
+from escalation.experts import Expert, is_same, may_reassign, may_snooze
+from escalation.sleeping import Moment
 from escalation.tickets import State, Ticket
 
 LAST = 4  # of what was said on a ticket: a card is glanced at, and all of it opens by a button
@@ -27,8 +28,10 @@ def moved(ticket: Ticket, view: View) -> Card:
     return Card(ticket.id, ticket.version, view.texts.say("desk-card-moved", ticket=str(ticket.id)))
 
 
-def packet_of(ticket: Ticket, view: View, *, expert: Expert, experts: list[Expert]) -> Packet:
-    """All about a ticket, for this expert."""
+def packet_of(
+    ticket: Ticket, view: View, *, expert: Expert, experts: list[Expert], moments: list[Moment]
+) -> Packet:
+    """All about a ticket, for this expert; `moments` are those until which it may sleep."""
     deeds = set()
     if ticket.state is State.OPEN or (ticket.is_held and is_same(expert, ticket.owner)):
         deeds.add("answer")
@@ -36,9 +39,19 @@ def packet_of(ticket: Ticket, view: View, *, expert: Expert, experts: list[Exper
         deeds.add("ask")
     if ticket.is_held and may_reassign(expert, owner=ticket.owner):
         deeds.add("reassign")
+    if not ticket.is_over and may_snooze(expert, owner=ticket.owner if ticket.is_held else None):
+        deeds.add("snooze")
     others = tuple(other.alias for other in experts if not is_same(other, ticket.owner))
     parts = tuple((title, tuple(lines)) for title, lines in view.parts(ticket) if title != view.question)
-    return Packet(ticket.id, view.head(ticket), visible(ticket.question), parts, frozenset(deeds), others)
+    return Packet(
+        ticket.id,
+        view.head(ticket),
+        visible(ticket.question),
+        parts,
+        frozenset(deeds),
+        others,
+        tuple((view.offered(moment), moment.words) for moment in moments),
+    )
 
 
 def _note(ticket: Ticket, view: View) -> str:
@@ -52,8 +65,9 @@ def _note(ticket: Ticket, view: View) -> str:
 
 def _buttons(ticket: Ticket, view: View) -> tuple[Button, ...]:
     verbs = ["open"]
+    sleeps = "snooze" if ticket.sleep is None else "wake"
     if ticket.state is State.OPEN:
-        verbs = ["claim", "open"]
+        verbs = ["claim", "open", sleeps]
     elif ticket.is_held:
-        verbs = ["answer", "ask", "reassign", "close", "open"]
+        verbs = ["answer", "ask", "reassign", sleeps, "close", "open"]
     return tuple(Button(view.texts.say(f"desk-button-{verb}"), f"{verb} {ticket.id}") for verb in verbs)

@@ -25,13 +25,20 @@ _EXAMPLES = {
     "answer": "answer 12 your text",
     "ask": "ask 12 your text",
     "reassign": "reassign 12 Anna",
+    "snooze": "snooze 12 tomorrow",
+    "wake": "wake 12",
     "close": "close 12",
     "admit": "admit 12",
     _REPLY: "#12 your text",
 }
 _PLAIN = ("list", "mine", "help")
 _WORDS = [*_PLAIN, *(verb for verb in _EXAMPLES if verb != _REPLY), "quit"]
-_NEEDS_REST = {"answer": "desk-text-missing", "ask": "desk-text-missing", "reassign": "desk-alias-missing"}
+_NEEDS_REST = {
+    "answer": "desk-text-missing",
+    "ask": "desk-text-missing",
+    "reassign": "desk-alias-missing",
+    "snooze": "desk-moment-missing",
+}
 
 
 class Admit(Protocol):
@@ -143,6 +150,7 @@ class ExpertAtDesk:
             _DONE[verb],
             ticket=str(outcome.id),
             alias=outcome.owner.alias if outcome.owner else "",
+            until=self.view.waking(outcome.sleep.until) if outcome.sleep else "",
         )
         return Told(f"{said}\n{self.view.packet(outcome)}" if verb == "claim" else said)
 
@@ -155,6 +163,8 @@ class ExpertAtDesk:
             _REPLY: lambda id_, text: desk.answer(id_, text, by=me, claims=True),
             "ask": lambda id_, text: desk.ask_back(id_, text, by=me),
             "reassign": lambda id_, alias: desk.reassign(id_, alias, by=me),
+            "snooze": lambda id_, words: desk.snooze(id_, words, by=me),
+            "wake": lambda id_, _: desk.wake(id_, by=me),
             "close": lambda id_, _: desk.close(id_, by=me),
             "admit": lambda id_, words: self.admit(id_, words, by=me),
         }
@@ -166,6 +176,8 @@ _DONE = {
     _REPLY: "desk-answered",
     "ask": "desk-asked",
     "reassign": "desk-reassigned",
+    "snooze": "desk-snoozed",
+    "wake": "desk-woken",
     "close": "desk-closed",
     "admit": "desk-admitted",
 }

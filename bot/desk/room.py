@@ -22,12 +22,13 @@ from bot.storage.unit import Transactions, UnitOfWork, unit_of_work
 from escalation.desk import Desk
 from escalation.experts import Expert, ExpertId, Named, is_same
 from escalation.rules import Refused
+from escalation.sleeping import offers
 from escalation.tickets import State, Ticket, TicketId
 
 ON_TICKET = re.compile(
     r"\s*(?:(?P<verb>[a-z]+)\s+)?#\s?(?P<number>[0-9]{1,10})(?P<rest>\s.*|)", re.DOTALL | re.IGNORECASE
 )
-SPEAKS = frozenset({"answer", "ask", "reassign", "#"})  # need words after the number
+SPEAKS = frozenset({"answer", "ask", "reassign", "snooze", "#"})  # need words after the number
 MAY_SPEAK = frozenset({"admit"})
 CARD, HELP = "card", "help"
 
@@ -110,7 +111,9 @@ class ExpertRooms:
         found = await desk.ticket(TicketId(ticket))
         if isinstance(found, Refused):
             return self.view.refusal(found)
-        return packet_of(found, self.view, expert=expert, experts=await desk.roster.experts())
+        moments = offers(self.clock.now(), desk.office)
+        experts = await desk.roster.experts()
+        return packet_of(found, self.view, expert=expert, experts=experts, moments=moments)
 
     async def edited(self, inbound: Inbound, *, card: str) -> str | None:
         """What to tell an expert who changes words in a thread that the member has already."""

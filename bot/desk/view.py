@@ -9,7 +9,9 @@ from babel.dates import format_datetime
 from bot.events.admitting import NotAdmitted
 from bot.texts import Texts
 from bot.texts.visible import visible
-from escalation.rules import Refused
+from escalation.notices import Waking
+from escalation.rules import LONGEST_SLEEP, Refused
+from escalation.sleeping import Moment
 from escalation.tickets import Author, Message, SourceShown, State, Ticket, TicketId
 
 QUESTION_WIDTH = 70
@@ -27,13 +29,15 @@ class View:
         return self.texts.say(
             "desk-row",
             ticket=str(ticket.id),
-            state=self.state(ticket),
+            state=", ".join([self.state(ticket), *self._asleep(ticket)]),
             opened=self.moment(ticket.opened_at),
             question=brief(ticket.question),
         )
 
     def rows(self, tickets: list[Ticket]) -> str:
-        return "\n".join(map(self.row, tickets)) or self.texts.say("desk-none")
+        """Tickets, a line each; those that sleep come last."""
+        by_sleep = sorted(tickets, key=lambda ticket: ticket.sleep is not None)
+        return "\n".join(map(self.row, by_sleep)) or self.texts.say("desk-none")
 
     def packet(self, ticket: Ticket) -> str:
         """All that an expert needs to know: question, talk, the bot's answer, sources, and what was said since."""
@@ -49,6 +53,9 @@ class View:
             opened=self.moment(ticket.opened_at),
             language=ticket.language,
         )
+        if ticket.sleep is not None:
+            until, by = self.waking(ticket.sleep.until), ticket.sleep.by
+            head += "\n" + self.texts.say("desk-asleep-head", until=until, alias=by)
         if ticket.lost_since is not None and not ticket.is_over:
             head += "\n" + self.texts.say("desk-member-lost", since=self.moment(ticket.lost_since))
         if ticket.topic:
@@ -101,6 +108,7 @@ class View:
             other=str(refused.other),
             word=visible(word),
             known=known,
+            weeks=str(LONGEST_SLEEP.days // 7),
         )
 
     def not_admitted(self, refused: NotAdmitted, ticket: TicketId) -> str:
@@ -112,6 +120,25 @@ class View:
 
     def moment(self, moment: datetime) -> str:
         return format_datetime(moment, "d MMMM yyyy, HH:mm", tzinfo=self.zone, locale=self.texts.language)
+
+    def waking(self, moment: datetime) -> str:
+        """A moment that is near, with its weekday."""
+        return format_datetime(moment, "EEEE d MMMM, HH:mm", tzinfo=self.zone, locale=self.texts.language)
+
+    def offered(self, moment: Moment) -> str:
+        """A moment to choose."""
+        return self.texts.say(f"desk-sleep-{moment.offer}", moment=self.waking(moment.at))
+
+    def woken(self, ticket: Ticket, waking: Waking) -> str:
+        """That a ticket woke of itself, and whose it is."""
+        alias = ticket.owner.alias if ticket.is_held and ticket.owner else ""
+        held = "held" if alias else "free"
+        return self.texts.say(f"desk-woken-by-{waking}-{held}", ticket=str(ticket.id), alias=alias)
+
+    def _asleep(self, ticket: Ticket) -> list[str]:
+        if ticket.sleep is None:
+            return []
+        return [self.texts.say("desk-asleep", until=self.waking(ticket.sleep.until))]
 
 
 def source_line(source: SourceShown) -> str:

@@ -15,9 +15,12 @@ from bot.storage.card_tables import CardRow, RoomRow
 from bot.storage.deliveries import Delivery
 from bot.storage.ticket_tables import LIVE, TicketRow
 from bot.storage.unit import Transactions
+from escalation.notices import Alarm
 
 CARD = "card"
 """the kind of a delivery that has a ticket's card shown as the ticket then is"""
+ALARM = "alarm"
+"""the kind of a delivery that has experts told, at its card, that a ticket woke of itself"""
 NEVER = -1
 
 
@@ -142,6 +145,14 @@ async def want(connection: AsyncConnection, ticket: int, at: datetime) -> None:
     """Have every room show a ticket as it is after this transaction."""
     rooms = (await connection.scalars(select(RoomRow.conversation).order_by(RoomRow.conversation))).all()
     await _want(connection, rooms, ticket, at)
+
+
+async def want_alarm(connection: AsyncConnection, alarm: Alarm, at: datetime) -> None:
+    """Have every room told, after it sees the ticket as it then is, that it woke of itself."""
+    rooms = (await connection.scalars(select(RoomRow.conversation).order_by(RoomRow.conversation))).all()
+    payload = {"waking": alarm.waking.value}
+    told = (Delivery(room, ALARM, at, payload=payload, ticket=alarm.ticket) for room in rooms)
+    await deliveries.add(connection, *told)
 
 
 async def _want(connection: AsyncConnection, rooms: Sequence[str], ticket: int, at: datetime) -> None:

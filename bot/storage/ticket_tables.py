@@ -51,6 +51,8 @@ class TicketRow(Base):
     version: Mapped[int]
     handovers: Mapped[int]
     lost_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asleep_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    asleep_by: Mapped[str | None] = mapped_column(AnyText)
 
 
 class TicketMessageRow(Base):

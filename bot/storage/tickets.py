@@ -10,15 +10,29 @@ from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage import cards, deliveries
+from bot.storage import cards, deliveries, timers
 from bot.storage.deliveries import Delivery
 from bot.storage.ticket_tables import TicketLogRow, TicketMessageRow, TicketRow
 from bot.storage.unit import Transactions
 from escalation.experts import Expert, ExpertId
-from escalation.facts import Happened, Logged, TicketOpened, logged
-from escalation.notices import Notice, notices
+from escalation.facts import Happened, Logged, Snoozed, TicketOpened, logged
+from escalation.notices import Notice, alarm, notices
 from escalation.rules import Changed
-from escalation.tickets import LIVE, Author, Message, Opening, SourceShown, Spoken, State, Ticket, TicketId
+from escalation.tickets import (
+    LIVE,
+    Author,
+    Message,
+    Opening,
+    Sleep,
+    SourceShown,
+    Spoken,
+    State,
+    Ticket,
+    TicketId,
+)
+
+WAKE = "wake"
+"""the kind of a timer that wakes a ticket; its subject is the ticket's number"""
 
 _COLUMNS = TicketRow.__table__.columns
 
@@ -67,6 +81,11 @@ class SqlTickets:
             await _log(connection, *map(logged, change.facts))
             at = change.facts[-1].at
             await cards.want(connection, change.after.id, at)
+            if woken := alarm(change):
+                await cards.want_alarm(connection, woken, at)
+            for fact in change.facts:
+                if isinstance(fact, Snoozed):
+                    await timers.set_timer(connection, WAKE, str(fact.ticket), due_at=fact.until)
             told = notices(change)
             if told:
                 version = await _owner_version(connection, change.after.conversation)
@@ -121,6 +140,8 @@ async def _update(connection: AsyncConnection, change: Changed) -> bool:
         "version": after.version,
         "handovers": after.handovers,
         "lost_since": after.lost_since,
+        "asleep_until": after.sleep.until if after.sleep else None,
+        "asleep_by": after.sleep.by if after.sleep else None,
     }
     change_row = (
         update(TicketRow).where(TicketRow.id == before.id, TicketRow.version == before.version).values(values)
@@ -211,6 +232,7 @@ def _ticket(row: Row[Any], messages: tuple[Message, ...]) -> Ticket:
         version=row.version,
         handovers=row.handovers,
         lost_since=row.lost_since,
+        sleep=Sleep(row.asleep_until, row.asleep_by) if row.asleep_until is not None else None,
     )
 
 

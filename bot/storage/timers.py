@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.unit import Transactions
 from bot.storage.work_tables import TimerRow
@@ -29,9 +30,7 @@ class SqlTimers:
     async def set(self, kind: str, subject: str = "", *, due_at: datetime) -> None:
         """Have something done at a time, once however often this is said."""
         async with self._transactions.writing() as connection:
-            on = postgresql if connection.dialect.name == "postgresql" else sqlite
-            adding = on.insert(TimerRow).values(kind=kind, subject=subject, due_at=due_at)
-            await connection.execute(adding.on_conflict_do_nothing())
+            await set_timer(connection, kind, subject, due_at=due_at)
 
     async def is_set(self, kind: str, subject: str = "") -> bool:
         """Whether anything of this kind is still to be done."""
@@ -69,3 +68,10 @@ class SqlTimers:
         """Erase what was done before this moment."""
         async with self._transactions.writing() as connection:
             await connection.execute(delete(TimerRow).where(TimerRow.fired_at < before))
+
+
+async def set_timer(connection: AsyncConnection, kind: str, subject: str = "", *, due_at: datetime) -> None:
+    """Have something done at a time, from within a transaction that is open already."""
+    on = postgresql if connection.dialect.name == "postgresql" else sqlite
+    adding = on.insert(TimerRow).values(kind=kind, subject=subject, due_at=due_at)
+    await connection.execute(adding.on_conflict_do_nothing())

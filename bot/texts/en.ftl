@@ -178,6 +178,7 @@ telegram-not-your-button = This button is for whoever asked. Ask me yourself, an
 telegram-not-yours = Ticket #{ $ticket } is not yours now, or this is no longer possible. “Open” shows how it stands.
 telegram-prompt-answer = answer #{ $ticket }: reply to this message with your answer. The member will read it as you write it.
 telegram-prompt-ask = ask #{ $ticket }: reply to this message with your question to the member.
+telegram-prompt-snooze = snooze #{ $ticket }: until when? Choose, or reply to this message with a time like 3d, friday or 2026-03-05 14:00.
 telegram-prompt-reassign = reassign #{ $ticket }: choose a colleague, or reply to this message with a name.
 
 ## Two chats of one person
@@ -311,6 +312,8 @@ desk-help =
     #12 your text – the same, and takes the ticket first if it is free
     ask 12 your text – ask the member something
     reassign 12 Anna – hand it to a colleague
+    snooze 12 tomorrow – leave it alone until then; also 2h, 3d, monday, 2026-03-05 or 2026-03-05 14:00
+    wake 12 – wake it before that
     close 12 – done; the bot answers again
     admit 12 – give the seat that ticket 12 asks for, at an event that is not open to everyone; you may add a text
     help – this text
@@ -323,6 +326,16 @@ desk-state-member-replied = with { $alias }, the member replied
 desk-state-waiting-for-member = with { $alias }, waiting for the member
 desk-state-answered = answered by { $alias }
 desk-state-closed = closed
+desk-asleep = asleep until { $until }
+desk-asleep-head = Asleep until { $until }, as { $alias } wished.
+desk-woken-by-time-held = Ticket #{ $ticket } is awake again, { $alias }: the time you gave it is over.
+desk-woken-by-time-free = Ticket #{ $ticket } is awake again, and free to take.
+desk-woken-by-member-held = Ticket #{ $ticket } is awake again, { $alias }: the member has written.
+desk-woken-by-member-free = Ticket #{ $ticket } is awake again, as the member has written. It is free to take.
+desk-sleep-hour = In an hour
+desk-sleep-afternoon = This afternoon, 14:00
+desk-sleep-tomorrow = Tomorrow, 09:00
+desk-sleep-day = { $moment }
 desk-state-withdrawn = withdrawn by the member
 desk-ticket = Ticket #{ $ticket }, { $state }. Asked on { $opened }, language: { $language }.
 desk-topic = Topic: { $topic }
@@ -339,6 +352,8 @@ desk-claimed = Ticket #{ $ticket } is yours. Answer it with: #{ $ticket } your t
 desk-answered = Your answer to ticket #{ $ticket } goes to the member. When it is done: close #{ $ticket }
 desk-asked = Your question goes to the member of ticket #{ $ticket }.
 desk-reassigned = Ticket #{ $ticket } is now with { $alias }.
+desk-snoozed = Ticket #{ $ticket } sleeps until { $until }, or until the member writes. To wake it before: wake #{ $ticket }
+desk-woken = Ticket #{ $ticket } is awake.
 desk-closed = Ticket #{ $ticket } is closed. The bot answers in its conversation again.
 desk-admits = I confirm that “{ $title }” is open to you.
 desk-admitted = The member of ticket #{ $ticket } is registered and gets your answer and the calendar file. When it is done: close { $ticket }
@@ -358,6 +373,7 @@ desk-number-missing = Which ticket? Write its number, like this: { $example }
 desk-number-wrong = “{ $word }” is no ticket number. Write it like this: { $example }
 desk-text-missing = The text is missing. Write it like this: { $example }
 desk-alias-missing = To whom? Write the colleague's name, like this: { $example }
+desk-moment-missing = Until when? Write it like this: { $example }
 desk-refused-unknown-ticket = There is no ticket #{ $ticket }.
 desk-refused-unknown-expert = I know no expert called “{ $word }”. Known here: { $known }. Colleagues are known once they have opened the desk: helpdesk desk --as Anna
 desk-refused-alias-unfit = “{ $word }” can't be the name that members see. Choose one of 1 to 40 characters with a letter in it, and not a word like “bot” or “helpdesk”: helpdesk desk --as Anna
@@ -371,6 +387,10 @@ desk-refused-unanswered = Ticket #{ $ticket } is not answered yet. Answer it, or
 desk-refused-closed = Ticket #{ $ticket } is closed.
 desk-refused-withdrawn = The member has withdrawn ticket #{ $ticket }.
 desk-refused-empty = There is no text to send for ticket #{ $ticket }.
+desk-refused-moment-unknown = I can't read “{ $word }” as a time. Write one like 2h, 3d, tomorrow, monday, 14:00, 2026-03-05 or 2026-03-05 14:00.
+desk-refused-moment-past = That time is over already. Ticket #{ $ticket } can sleep until a time that is still to come.
+desk-refused-moment-far = A ticket can sleep for { $weeks } weeks at most. Write a nearer time for ticket #{ $ticket }.
+desk-refused-awake = Ticket #{ $ticket } is awake.
 
 ## The desk in a room of experts on a chat platform
 
@@ -383,11 +403,15 @@ desk-button-open = Open
 desk-button-answer = Answer
 desk-button-ask = Ask the member
 desk-button-reassign = Hand on
+desk-button-snooze = Snooze
+desk-button-wake = Wake it
 desk-button-close = Close
 desk-modal-title = Ticket #{ $ticket }
 desk-modal-answer = Your answer, as the member will read it
 desk-modal-ask = Your question to the member
 desk-modal-reassign = To whom?
+desk-modal-snooze = Until when?
+desk-modal-snooze-day = Or until the morning of
 desk-modal-more = { $parts ->
     [one] One more part is
    *[other] { $parts } more parts are
@@ -399,7 +423,7 @@ desk-edited = Ticket #{ $ticket }: the member has your words as you first wrote 
 desk-room-help =
     #12 your text – answer ticket 12, and take it first if it is free
     card #12 – show the card of ticket 12 again
-    open #12, claim #12, ask #12 your text, reassign #12 Anna, close #12 – as the buttons do
+    open #12, claim #12, ask #12 your text, reassign #12 Anna, snooze #12 tomorrow, wake #12, close #12 – as the buttons do
     admit #12 – give the seat that ticket 12 asks for, at an event that is not open to everyone
     list, mine – what waits, and what is yours; mention me with these
 

@@ -9,6 +9,7 @@ from bot.storage.cards import NEVER, KeptCard, SqlCards
 from bot.storage.engine import Database
 from bot.storage.unit import Transactions
 from escalation.desk import Desk
+from escalation.notices import Waking
 from escalation.rules import Refused
 from escalation.tickets import Ticket, TicketId
 
@@ -22,6 +23,8 @@ class Cards:
     card_of: Callable[[Ticket], Card]
     moved: Callable[[Ticket], Card]
     """what stays where a card was, once another shows the ticket"""
+    woken: Callable[[Ticket, Waking], str]
+    """what is said at the card of a ticket that woke of itself"""
 
     async def show(self, room: str, ticket: int, sender: CardSender) -> None:
         """Have the room see the ticket as it is now; again and again with the same end. Raises what went wrong."""
@@ -44,6 +47,21 @@ class Cards:
             await self._post(kept, found, sender)
         elif kept.version < found.version:
             await self._change(kept, kept.message, found, sender)
+
+    async def alarm(
+        self, room: str, ticket: int, waking: Waking, sender: CardSender, *, mark: int, is_again: bool
+    ) -> bool:
+        """Tell a room, at its card, that a ticket woke of itself; False where that is not true any more."""
+        await self.show(room, ticket, sender)
+        found = await self.desk_in(self.database).ticket(TicketId(ticket))
+        kept = await self._kept.current(ticket, room)
+        if kept is None or kept.message is None or not await self._kept.is_room(room):
+            return False
+        if isinstance(found, Refused) or found.is_over or found.sleep is not None:
+            return False
+        said = self.woken(found, waking)
+        await sender.remark(room, kept.message, said, mark=mark, is_again=is_again)
+        return True
 
     async def _post(self, kept: KeptCard, ticket: Ticket, sender: CardSender) -> None:
         await self._kept.begin(kept)

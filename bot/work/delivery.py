@@ -25,7 +25,7 @@ from bot.messages import (
     Sender,
     Unreachable,
 )
-from bot.storage.cards import CARD
+from bot.storage.cards import ALARM, CARD
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
 from bot.storage.engine import Database
 from bot.storage.inbox import Received, SqlInbox
@@ -34,6 +34,7 @@ from bot.work import replies
 from bot.work.cards import Cards
 from bot.work.order import InOrder
 from escalation.desk import Desk
+from escalation.notices import Waking
 from escalation.ownership import Ownership, bot_may_send
 
 SEND_S = 60.0
@@ -126,7 +127,7 @@ class Delivering:
 
     async def _tell(self, delivery: Delivery, sender: Sender) -> None:
         assert delivery.id is not None
-        if delivery.kind == CARD:
+        if delivery.kind in (CARD, ALARM):
             await self._show(delivery, sender)
             return
         reply = _reply(delivery)
@@ -198,7 +199,7 @@ class Delivering:
         await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=outcome)
 
     async def _show(self, delivery: Delivery, sender: Sender) -> None:
-        """Have a room of experts see a ticket as it is now."""
+        """Have a room of experts see a ticket as it is now, or hear that it woke."""
         assert delivery.id is not None
         deliveries, outcome = SqlDeliveries(self.database), Sent.WITHHELD
         if not await deliveries.begin(delivery.id, at=self.clock.now()):
@@ -206,12 +207,27 @@ class Delivering:
         if self.cards is not None and delivery.ticket is not None and isinstance(sender, CardSender):
             try:
                 async with asyncio.timeout(SEND_S):
-                    await self.cards.show(delivery.conversation, delivery.ticket, sender)
-                outcome = Sent.ONCE
+                    outcome = await self._shown(delivery, delivery.ticket, self.cards, sender)
+            except NotSent:
+                await deliveries.put_off(delivery.id)
+                raise
             except Unreachable:
                 log.warning("no room for a card", delivery=delivery.id)
                 outcome = Sent.UNREACHABLE
         await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=outcome)
+
+    @staticmethod
+    async def _shown(delivery: Delivery, ticket: int, cards: Cards, sender: CardSender) -> Sent:
+        if delivery.kind == CARD:
+            await cards.show(delivery.conversation, ticket, sender)
+            return Sent.ONCE
+        assert delivery.id is not None
+        is_again = delivery.sending_since is not None
+        waking = Waking(delivery.payload["waking"])
+        is_true = await cards.alarm(
+            delivery.conversation, ticket, waking, sender, mark=delivery.id, is_again=is_again
+        )
+        return Sent.ONCE if is_true else Sent.WITHHELD
 
     async def _withhold(self, delivery: Delivery, owned: Ownership) -> None:
         """Drop what the bot would have said, and give what the member said to the person who has the talk."""

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,9 @@ async def room() -> Room:
         ("ask 3", Misread("desk-text-missing", example="ask 12 your text")),
         ("admit 3 Welcome!", Command("admit", TicketId(3), "Welcome!")),
         ("admit", Misread("desk-number-missing", example="admit 12")),
+        ("snooze 3 2026-03-05 14:00", Command("snooze", TicketId(3), "2026-03-05 14:00")),
+        ("snooze 3", Misread("desk-moment-missing", example="snooze 12 tomorrow")),
+        ("wake #3", Command("wake", TicketId(3))),
         ("reassign 3", Misread("desk-alias-missing", example="reassign 12 Anna")),
     ],
 )
@@ -164,6 +168,63 @@ async def test_a_question_goes_its_way_to_the_end(room: Room) -> None:
     ]
 
 
+async def test_a_ticket_is_put_to_sleep_and_stands_last_until_it_wakes(room: Room) -> None:
+    first, _ = await room.asks(), await room.asks("Two?", conversation="c2")
+    await room.says(f"claim {first}")
+    assert await room.says(f"snooze {first} monday") == (
+        "Ticket #1 sleeps until Monday 12 January, 09:00, or until the member writes. "
+        "To wake it before: wake #1"
+    )
+    assert await room.says("list") == (
+        "#2  free, 8 January 2026, 10:00: Two?\n"
+        "#1  with Anna, asleep until Monday 12 January, 09:00, 8 January 2026, 10:00: Who signs visa letters?"
+    )
+    assert "Asleep until Monday 12 January, 09:00, as Anna wished." in await room.says(f"open {first}")
+    assert await room.says(f"wake {first}", expert=BORIS) == "Ticket #1 is with Anna."
+    assert await room.says(f"wake {first}", expert=CLEO) == "Ticket #1 is awake."
+    assert await room.says(f"wake {first}") == "Ticket #1 is awake."
+    assert "asleep" not in await room.says("list")
+    assert room.told == [("claimed", "Anna", "")]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("whenever", "I can't read “whenever” as a time. Write one like 2h, 3d, tomorrow, monday, 14:00, "),
+        ("\x1b[2J\u202e", "I can't read “[2J” as a time."),
+        ("2026-01-01", "That time is over already."),
+        ("2026-12-01", "A ticket can sleep for 8 weeks at most."),
+        ("9999-12-31", "A ticket can sleep for 8 weeks at most."),
+        ("9" * 5000 + "d", "I can't read"),
+    ],
+)
+async def test_a_time_that_can_not_be_is_told_in_a_sentence(room: Room, words: str, said: str) -> None:
+    id_ = await room.asks()
+    assert said in await room.says(f"snooze {id_} {words}")
+    kept = await room.desk.ticket(id_)
+    assert isinstance(kept, Ticket)
+    assert kept.sleep is None
+
+
+async def test_an_expert_hears_when_the_time_of_a_ticket_has_come(room: Room) -> None:
+    mine, free = await room.asks(), await room.asks("Two?", conversation="c2")
+    theirs = await room.asks("Three?", conversation="c3")
+    await room.says(f"claim {mine}")
+    await room.says(f"claim {theirs}", expert=BORIS)
+    for id_, expert in ((mine, ANNA), (free, ANNA), (theirs, BORIS)):
+        await room.says(f"snooze {id_} 1h", expert=expert)
+    at = NOW + timedelta(hours=1)
+    news = News(ANNA, room.view, lambda: at)
+    news.since(await room.desk.list_live())
+    then = Desk(room.store, InMemoryRoster(), office=Office(), now=lambda: at)
+    for id_ in (mine, free, theirs):
+        await then.wake_in_time(id_)
+    assert news.since(await then.list_live()) == [
+        "Ticket #1 is awake again, Anna: the time you gave it is over.",
+        "Ticket #2 is awake again, and free to take.",
+    ]
+
+
 async def test_a_number_and_a_text_claim_and_answer_at_once(room: Room) -> None:
     id_ = await room.asks()
     await room.says(f"#{id_} The registrar.")
@@ -191,7 +252,7 @@ async def test_a_members_text_does_not_steer_the_terminal(room: Room) -> None:
 
 
 async def test_an_expert_hears_what_others_do_meanwhile(room: Room) -> None:
-    news = News(ANNA, room.view)
+    news = News(ANNA, room.view, lambda: NOW)
     mine = await room.asks()
     await room.says(f"claim {mine}")
     theirs = await room.asks("Two?", conversation="c2")

@@ -3,10 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.storage import Database, SqlDeliveries, SqlRoster, SqlTickets
+from bot.storage.cards import ALARM, SqlCards
 from escalation.desk import Desk
 from escalation.experts import Expert, ExpertId
 from escalation.facts import Happened
@@ -15,7 +17,7 @@ from escalation.office import Office
 from escalation.ownership import bot_may_send
 from escalation.rules import Reason, Refused, answer, claim
 from escalation.stores import Roster, TicketStore
-from escalation.tickets import Author, State, Ticket, TicketId
+from escalation.tickets import Author, Sleep, State, Ticket, TicketId
 from tests.databases import KINDS, NewDatabase
 from tests.escalation.making import ANNA, BORIS, CLEO, LATER, opening
 
@@ -29,6 +31,8 @@ class Kept:
     tickets: TicketStore
     roster: Roster
     heard: Heard
+    alarms: Callable[[], Awaitable[list[str]]]
+    """what has woken tickets, as the experts are to hear"""
 
     @property
     def desk(self) -> Desk:
@@ -43,14 +47,22 @@ async def kept(request: pytest.FixtureRequest, new_database: NewDatabase) -> Asy
         async def noticed(conversation: str) -> list[tuple[str, str]]:
             return [(each.kind, each.text) for each in store.notices if each.conversation == conversation]
 
-        yield Kept(store, InMemoryRoster(), noticed)
+        async def alarms() -> list[str]:
+            return [each.waking.value for each in store.alarms]
+
+        yield Kept(store, InMemoryRoster(), noticed, alarms)
         return
     async with Database(new_database(request.param)) as database:
 
         async def pending(conversation: str) -> list[tuple[str, str]]:
             return [(each.kind, each.text) for each in await SqlDeliveries(database).pending(conversation)]
 
-        yield Kept(SqlTickets(database), SqlRoster(database), pending)
+        async def rung() -> list[str]:
+            waiting = await SqlDeliveries(database).pending("room:1")
+            return [str(each.payload["waking"]) for each in waiting if each.kind == ALARM]
+
+        await SqlCards(database).open_rooms({"room:1"}, among="room:", at=LATER)
+        yield Kept(SqlTickets(database), SqlRoster(database), pending, rung)
 
 
 def made(outcome: Ticket | Refused) -> Ticket:
@@ -214,6 +226,41 @@ async def test_a_conversation_passes_to_a_person_and_back(kept: Kept) -> None:
     assert not bot_may_send(composed_at=before.version, now=after), "it was written before the person came"
     assert bot_may_send(composed_at=after.version, now=after)
     assert (await desk.owner_of("console:other")).owner is None
+
+
+async def test_a_ticket_sleeps_with_its_state_and_owner_and_comes_back_so(kept: Kept) -> None:
+    id_ = (await kept.desk.open_ticket(opening())).ticket.id
+    await kept.desk.claim(id_, by=ANNA)
+    owned = await kept.desk.owner_of("console:ana")
+    asleep = made(await kept.desk.snooze(id_, "2026-03-02 14:00", by=ANNA))
+    assert asleep.sleep == Sleep(datetime(2026, 3, 2, 13, tzinfo=UTC), "Anna")
+    assert await kept.tickets.find(id_) == asleep
+    assert await kept.desk.owner_of("console:ana") == owned
+    awake = made(await kept.desk.wake(id_, by=ANNA))
+    assert (awake.sleep, awake.state, awake.owner) == (None, State.CLAIMED, ANNA)
+    assert await kept.tickets.find(id_) == awake
+    assert await kept.alarms() == []
+    assert [line.kind.value for line in await kept.tickets.log(id_)][2:] == ["snoozed", "woken"]
+    assert await kept.heard("console:ana") == [("claimed", "")]
+
+
+async def test_a_time_that_comes_wakes_once_however_many_say_so(kept: Kept) -> None:
+    id_ = (await kept.desk.open_ticket(opening())).ticket.id
+    await kept.desk.snooze(id_, "1h", by=ANNA)
+    assert isinstance(await kept.desk.wake_in_time(id_), Refused)
+    then = Desk(kept.tickets, kept.roster, office=Office(), now=lambda: LATER + timedelta(hours=1))
+    outcomes = await asyncio.gather(*(then.wake_in_time(id_) for _ in range(10)))
+    assert sum(isinstance(outcome, Ticket) for outcome in outcomes) == 1
+    assert await kept.alarms() == ["time"]
+
+
+async def test_a_member_who_writes_wakes_the_ticket_and_experts_hear_it_once(kept: Kept) -> None:
+    id_ = (await kept.desk.open_ticket(opening())).ticket.id
+    await kept.desk.claim(id_, by=ANNA)
+    await kept.desk.snooze(id_, "3d", by=ANNA)
+    for text in ("Hello?", "Still there?"):
+        assert made(await kept.desk.member_replies(id_, text)).sleep is None
+    assert await kept.alarms() == ["member"]
 
 
 async def test_no_two_experts_have_one_alias(kept: Kept) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any, TypeVar
 
 import hypothesis.strategies as st
@@ -21,6 +22,7 @@ from tests.escalation.making import ANNA, BORIS, CLEO, LATER, opening
 Result = TypeVar("Result")
 
 EXPERTS = st.sampled_from([ANNA, BORIS, CLEO])
+AN_HOUR_ON = LATER + timedelta(hours=1)
 CONVERSATIONS = ("console:ana", "console:ben")
 
 
@@ -85,6 +87,24 @@ class AnySequence(RuleBasedStateMachine):
     def close(self, id_: TicketId, by: Expert) -> None:
         now_(self.desk.close(id_, by=by))
 
+    @rule(
+        id_=tickets, by=EXPERTS, words=st.sampled_from(["1h", "tomorrow", "2026-01-08 10:06", "9999d", "x"])
+    )
+    def snooze(self, id_: TicketId, by: Expert, words: str) -> None:
+        before = now_(self.desk.ticket(id_))
+        after = now_(self.desk.snooze(id_, words, by=by))
+        if isinstance(after, Ticket) and isinstance(before, Ticket):
+            assert (after.state, after.owner, after.messages) == (before.state, before.owner, before.messages)
+            assert after.sleep is not None
+
+    @rule(id_=tickets, by=EXPERTS)
+    def wake(self, id_: TicketId, by: Expert) -> None:
+        now_(self.desk.wake(id_, by=by))
+
+    @rule(id_=tickets)
+    def its_time_may_come(self, id_: TicketId) -> None:
+        now_(Desk(self.store, InMemoryRoster(), office=Office(), now=lambda: AN_HOUR_ON).wake_in_time(id_))
+
     @rule(id_=tickets)
     def withdraw(self, id_: TicketId) -> None:
         now_(self.desk.withdraw(id_))
@@ -126,6 +146,17 @@ class AnySequence(RuleBasedStateMachine):
             ]
             experts = [said for said in ticket.messages if said.author is Author.EXPERT]
             assert told == [(said.alias, said.text) for said in experts]
+
+    @invariant()
+    def what_sleeps_is_alive_and_each_sleep_ends_once(self) -> None:
+        for ticket in now_(self.store.tickets()):
+            is_asleep = False
+            for line in now_(self.store.log(ticket.id)):
+                if line.kind is Happened.WOKEN:
+                    assert is_asleep
+                is_asleep = line.kind is Happened.SNOOZED or (is_asleep and line.kind is not Happened.WOKEN)
+            assert is_asleep == (ticket.sleep is not None)
+            assert not (is_asleep and ticket.is_over)
 
     @invariant()
     def nobody_speaks_without_holding_the_ticket(self) -> None:

@@ -1,6 +1,8 @@
 """What may happen to a ticket in each state, and what is refused with which reason."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -15,9 +17,11 @@ from escalation.facts import (
     TicketAnswered,
     TicketClaimed,
     Withdrawn,
+    Woken,
 )
+from escalation.notices import Alarm, Waking, alarm
 from escalation.rules import Changed, Reason, Refused
-from escalation.tickets import LIVE, Author, Message, State, Ticket
+from escalation.tickets import LIVE, Author, Message, Sleep, State, Ticket
 from tests.escalation.making import ANNA, BORIS, CLEO, LATER, ticket
 
 Deed = Callable[[Ticket], Changed | Refused]
@@ -29,6 +33,9 @@ REPLY: Deed = lambda it: rules.member_replies(it, text="Italy", at=LATER)  # noq
 REASSIGN: Deed = lambda it: rules.reassign(it, by=ANNA, to=BORIS, at=LATER)  # noqa: E731
 CLOSE: Deed = lambda it: rules.close(it, by=ANNA, at=LATER)  # noqa: E731
 WITHDRAW: Deed = lambda it: rules.withdraw(it, at=LATER)  # noqa: E731
+TOMORROW = LATER + timedelta(days=1)
+SNOOZE: Deed = lambda it: rules.snooze(it, by=ANNA, until=TOMORROW, at=LATER)  # noqa: E731
+WAKE: Deed = lambda it: rules.wake(it, by=ANNA, at=LATER)  # noqa: E731
 CLAIM_AND_ANSWER: Deed = lambda it: rules.claim_and_answer(it, by=ANNA, text="So.", at=LATER)  # noqa: E731
 
 
@@ -91,9 +98,21 @@ def test_a_deed_leads_from_one_state_to_another(
         (CLAIM, State.CLAIMED, Reason.ALREADY_YOURS),
         *((deed, State.OPEN, Reason.NOT_CLAIMED) for deed in (ANSWER, ASK_BACK, CLOSE, REASSIGN)),
         (CLOSE, State.CLAIMED, Reason.UNANSWERED),
+        (WAKE, State.CLAIMED, Reason.AWAKE),
         *(
             (deed, state, reason)
-            for deed in (CLAIM, ANSWER, ASK_BACK, REPLY, REASSIGN, CLOSE, WITHDRAW, CLAIM_AND_ANSWER)
+            for deed in (
+                CLAIM,
+                ANSWER,
+                ASK_BACK,
+                REPLY,
+                REASSIGN,
+                CLOSE,
+                WITHDRAW,
+                CLAIM_AND_ANSWER,
+                SNOOZE,
+                WAKE,
+            )
             for state, reason in (
                 (State.CLOSED, Reason.CLOSED),
                 (State.WITHDRAWN, Reason.WITHDRAWN),
@@ -138,6 +157,68 @@ def test_the_one_who_gave_it_away_no_longer_answers() -> None:
     it = done(REASSIGN(in_state(State.CLAIMED)))
     assert ANSWER(it) == Refused(Reason.TAKEN, it.id, BORIS)
     assert done(rules.answer(it, by=BORIS, text="Here.", at=LATER)).state is State.ANSWERED
+
+
+@pytest.mark.parametrize("state", sorted(LIVE))
+def test_a_live_ticket_sleeps_as_it_is_and_wakes_as_it_was(state: State) -> None:
+    it = in_state(state)
+    asleep = done(SNOOZE(it))
+    assert asleep == replace(it, sleep=Sleep(TOMORROW, "Anna"), version=it.version + 1)
+    for outcome in (rules.wake(asleep, by=CLEO, at=LATER), rules.wake_in_time(asleep, at=TOMORROW)):
+        assert done(outcome) == replace(it, version=it.version + 2)
+
+
+def test_who_may_put_a_ticket_to_sleep_and_wake_it() -> None:
+    for held in (State.CLAIMED, State.WAITING_FOR_MEMBER, State.ANSWERED):
+        it = in_state(held)
+        assert rules.snooze(it, by=BORIS, until=TOMORROW, at=LATER) == Refused(Reason.TAKEN, it.id, ANNA)
+        assert rules.wake(done(SNOOZE(it)), by=BORIS, at=LATER) == Refused(Reason.TAKEN, it.id, ANNA)
+        assert done(rules.snooze(it, by=CLEO, until=TOMORROW, at=LATER)).sleep == Sleep(TOMORROW, "Cleo")
+    free = done(SNOOZE(ticket()))
+    assert done(rules.wake(free, by=BORIS, at=LATER)).sleep is None
+
+
+@pytest.mark.parametrize(
+    ("until", "reason"),
+    [
+        (LATER, Reason.MOMENT_PAST),
+        (LATER - timedelta(days=1), Reason.MOMENT_PAST),
+        (LATER + rules.LONGEST_SLEEP + timedelta(seconds=1), Reason.MOMENT_FAR),
+    ],
+)
+def test_it_sleeps_until_a_moment_that_is_to_come_soon(until: datetime, reason: Reason) -> None:
+    assert rules.snooze(ticket(), by=ANNA, until=until, at=LATER) == Refused(reason, ticket().id)
+
+
+@pytest.mark.parametrize(
+    ("deed", "state"),
+    [
+        *((deed, State.OPEN) for deed in (CLAIM, CLAIM_AND_ANSWER, REPLY, WITHDRAW)),
+        *((deed, State.ANSWERED) for deed in (ANSWER, ASK_BACK, REPLY, REASSIGN, CLOSE, WITHDRAW)),
+    ],
+)
+def test_a_sleeping_ticket_wakes_of_whatever_is_done_with_it(deed: Deed, state: State) -> None:
+    asleep = done(SNOOZE(in_state(state)))
+    outcome = deed(asleep)
+    assert isinstance(outcome, Changed)
+    assert outcome.after.sleep is None
+    assert [type(fact) for fact in outcome.facts].count(Woken) == 1
+    told = alarm(outcome)
+    assert told == (Alarm(asleep.id, Waking.MEMBER) if deed is REPLY else None)
+
+
+def test_a_later_time_takes_the_place_of_the_first() -> None:
+    asleep = done(SNOOZE(ticket()))
+    longer = done(rules.snooze(asleep, by=BORIS, until=TOMORROW + timedelta(days=1), at=LATER))
+    assert rules.wake_in_time(longer, at=TOMORROW) == Refused(Reason.AWAKE, asleep.id)
+    assert done(rules.wake_in_time(longer, at=TOMORROW + timedelta(days=1))).sleep is None
+
+
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_member_who_can_not_be_reached_wakes_nothing(lost: bool) -> None:
+    asleep = done(SNOOZE(ticket()))
+    rule = rules.lose_member if lost else rules.find_member
+    assert done(rule(asleep, at=LATER)).sleep == asleep.sleep
 
 
 @pytest.mark.parametrize("text", ["", "  \n"])
