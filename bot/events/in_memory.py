@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from bot.events.announcing import WITHIN, Announced, Announcement, Hindrance, Words, hindrance, listeners
 from bot.events.catalogue import Event, EventId, State, revised
 from bot.events.keeping import Count, Held, Kept
 from bot.events.news import News, news
@@ -169,3 +170,45 @@ class RegistrationsInMemory:
                 promoted += outcome.promoted
             del self._kept.rolls[event][member]
         return promoted
+
+
+class AnnouncementsInMemory:
+    """Announcements beside the events that they are about; `untold` is what waits to be told, with the conversation."""
+
+    def __init__(self, events: EventsInMemory) -> None:
+        self._events = events
+        self._kept: list[tuple[Announcement, int]] = []
+        self.untold: list[tuple[str, Words]] = []
+
+    async def hindrance(self, event: EventId, *, now: datetime, text: str = "") -> Hindrance | None:
+        held = self._events.events.get(event)
+        if held is None:
+            return None
+        earlier = sum(each.event == event and each.at > now - WITHIN for each, _ in self._kept)
+        return hindrance(held, self._events.roll_of(event), earlier=earlier, now=now, text=text)
+
+    async def announce(self, announcement: Announcement) -> Announced | Hindrance:
+        if announcement.event not in self._events.events:
+            raise KeyError(announcement.event)
+        for kept, people in self._kept:
+            if kept.key == announcement.key:
+                return Announced(people, again=True)
+        against = await self.hindrance(announcement.event, now=announcement.at, text=announcement.text)
+        if against is not None:
+            return against
+        told = listeners(self._events.roll_of(announcement.event))
+        self._kept.append((announcement, len(told)))
+        number = len(self._kept)
+        self.untold += [
+            (each.conversation, Words(number, each.event, each.member, each.number))
+            for each in told
+            if each.conversation is not None
+        ]
+        return Announced(len(told))
+
+    async def find(self, id_: int) -> Announcement | None:
+        return self._kept[id_ - 1][0] if 0 < id_ <= len(self._kept) else None
+
+    async def is_meant(self, words: Words) -> bool:
+        roll = self._events.roll_of(words.event)
+        return any(each.number == words.number and each.is_live for each in roll)

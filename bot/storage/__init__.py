@@ -1,6 +1,7 @@
 """Keeps what the helpdesk knows and remembers in SQL: SQLite as a file, or PostgreSQL by its address."""
 
 from bot.storage import channel_tables as channel_tables
+from bot.storage import organiser_tables as organiser_tables
 from bot.storage import slack_tables as slack_tables  # among the tables, whoever looks at them
 from bot.storage.answers import KeptAnswer, SqlAnswers, Verdict
 from bot.storage.copying import copy_content

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.events.announcing import KIND as ANNOUNCEMENT
 from bot.events.catalogue import EventId
 from bot.events.news import News, NewsKind
 from bot.storage.deliveries import Delivery, add
@@ -14,6 +15,7 @@ from bot.storage.ticket_tables import DeliveryRow
 
 _AT_ONCE = 500  # ids in a statement; databases limit them
 _IS_NEWS = DeliveryRow.kind.in_([kind.value for kind in NewsKind])
+_IS_OF_EVENTS = _IS_NEWS | (DeliveryRow.kind == ANNOUNCEMENT)
 
 
 async def keep_news(connection: AsyncConnection, found: Iterable[News], *, now: datetime) -> list[News]:
@@ -59,9 +61,10 @@ async def take_back(connection: AsyncConnection, event: EventId, members: Collec
 
 
 async def forget_news(connection: AsyncConnection, member: str) -> None:
-    """Erase all news of a member whose registrations are about to be erased, told or not."""
+    """Erase all that a member whose registrations are about to be erased hears of events, told or not."""
     places = select(RegistrationRow.conversation).where(RegistrationRow.member == member)
-    query = select(DeliveryRow.id, DeliveryRow.payload).where(_IS_NEWS, DeliveryRow.conversation.in_(places))
+    its = (_IS_OF_EVENTS, DeliveryRow.conversation.in_(places))
+    query = select(DeliveryRow.id, DeliveryRow.payload).where(*its)
     ids = [id_ for id_, payload in await connection.execute(query) if payload["member"] == member]
     for start in range(0, len(ids), _AT_ONCE):
         await connection.execute(delete(DeliveryRow).where(DeliveryRow.id.in_(ids[start : start + _AT_ONCE])))
