@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot.clock import Clock, clock
+from bot.conversation.announcing import FORM as ANNOUNCEMENT_FORM
+from bot.conversation.announcing import Announcing, announcement
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.assent import Assenting
 from bot.conversation.attending import Attending
@@ -23,10 +25,12 @@ from bot.conversation.forms.dialog import FormDialog, FormOwner
 from bot.conversation.forms.leaving import AnswerLikeness
 from bot.conversation.interests import InterestsInMemory, KeptInterests
 from bot.conversation.language import detect
-from bot.conversation.linking import Linking
+from bot.conversation.linking import Linking, NobodyElse, People
 from bot.conversation.matters import MattersOfMembers
 from bot.conversation.memory import Memory, memory_of_its_own
 from bot.conversation.notices import notice
+from bot.conversation.organised import OrganisedEvents
+from bot.conversation.organising import Organising
 from bot.conversation.own_settings import OwnSettings
 from bot.conversation.prefilling import Prefilling
 from bot.conversation.services import Service
@@ -39,8 +43,11 @@ from bot.desk.room import ExpertRooms
 from bot.desk.view import View
 from bot.events import samples
 from bot.events.admitting import Admitting
-from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
+from bot.events.announcing import KIND as ANNOUNCEMENT
+from bot.events.announcing import Announcements
+from bot.events.in_memory import AnnouncementsInMemory, EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
+from bot.events.organisers import Organisers, OrganisersInMemory
 from bot.messages import OWN_SETTINGS, Reply, Sender
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
@@ -50,6 +57,7 @@ from bot.storage.events import SqlEvents, SqlRegistrations
 from bot.storage.experts import SqlRoster
 from bot.storage.interests import SqlInterests
 from bot.storage.library import SqlLibrary
+from bot.storage.organisers import SqlAnnouncements, SqlOrganisers
 from bot.storage.people import SqlPeople
 from bot.storage.retention import forget_unconsented
 from bot.storage.schema import migrate
@@ -99,17 +107,17 @@ class App:
 
     def conversation(self) -> Conversation:
         """The front door. Learns from the examples at its first opening, which blocks for some seconds."""
-        interests = SqlInterests(self.database)
-        return self._conversation(self.memory, self.desk, self.events, self.registrations, interests)
+        kept = SqlInterests(self.database), self.organisers, self.announcements
+        return self._conversation(self.memory, self.desk, self.events, self.registrations, *kept)
 
     def conversation_in(self, transactions: Transactions) -> Conversation:
         """The same front door within a unit of work, so that a turn is kept whole or not at all."""
         memory = Memory(SqlTurns(transactions), SqlAnswers(transactions), SqlTalks(transactions))
         events, registrations = SqlEvents(transactions), SqlRegistrations(transactions)
-        interests = SqlInterests(transactions)
-        linking = Linking(SqlPeople(transactions), self.texts, self.clock)
-        desk = self.desk_in(transactions)
-        return self._conversation(memory, desk, events, registrations, interests, linking)
+        desk, people = self.desk_in(transactions), SqlPeople(transactions)
+        organisers, announcements = SqlOrganisers(transactions), SqlAnnouncements(transactions)
+        kept = SqlInterests(transactions), organisers, announcements
+        return self._conversation(memory, desk, events, registrations, *kept, people=people)
 
     @asynccontextmanager
     async def work(self, *senders: Sender, burst: timedelta = timedelta()) -> AsyncIterator[Working]:
@@ -154,6 +162,10 @@ class App:
 
     async def _notice(self, delivery: Delivery) -> Reply | None:
         texts = Texts(str(delivery.payload.get("language", "en")))
+        if delivery.kind == ANNOUNCEMENT:
+            return await announcement(
+                delivery.payload, texts, events=self.events, announcements=self.announcements
+            )
         return await notice(
             delivery, texts, events=self.events, registrations=self.registrations, now=self.clock.now()
         )
@@ -178,8 +190,17 @@ class App:
             return await forms.misfits(filled, await self.memory.talks.get(conversation))
 
         experts = AskingExperts(self.desk, self.memory, self.texts, self.clock)
+        organised = OrganisedEvents(
+            self.events, self.registrations, self.organisers, SqlPeople(self.database), self.texts
+        )
         matters = MattersOfMembers(
-            experts, self.events, self.registrations, SqlInterests(self.database), self.texts, self.clock
+            experts,
+            self.events,
+            self.registrations,
+            SqlInterests(self.database),
+            organised,
+            self.texts,
+            self.clock,
         )
         return Intake(working, misfits, matters.of, conversation.own.shown)
 
@@ -203,9 +224,15 @@ class App:
         await events.keep(await self.events.all(), now=self.clock.now())
         for event in events.events:
             events.store(await self.registrations.roll(event))
-        interests = InterestsInMemory()
         return self._conversation(
-            memory_of_its_own(), desk, events, registrations, interests, threshold=threshold
+            memory_of_its_own(),
+            desk,
+            events,
+            registrations,
+            InterestsInMemory(),
+            OrganisersInMemory(),
+            AnnouncementsInMemory(events),
+            threshold=threshold,
         )
 
     def _conversation(
@@ -215,8 +242,10 @@ class App:
         events: Events,
         registrations: Registrations,
         interests: KeptInterests,
-        linking: Linking | None = None,
+        organisers: Organisers,
+        announcements: Announcements,
         *,
+        people: People | None = None,
         threshold: float | None = None,
     ) -> Conversation:
         texts, now = self.texts, self.clock
@@ -228,6 +257,10 @@ class App:
         owners[ROLE_FORM.name] = belonging
         own = OwnSettings(interests, events, registrations, memory, texts, now)
         owners[OWN_SETTINGS] = own
+        people = people or NobodyElse()
+        organised = OrganisedEvents(events, registrations, organisers, people, texts)
+        announcing = Announcing(organised, registrations, announcements, texts, now)
+        owners[ANNOUNCEMENT_FORM.name] = announcing
         forms = FormDialog(owners, self.assenting, self.embedder, texts, now)
         attending = Attending(
             events,
@@ -251,12 +284,13 @@ class App:
             AskingExperts(desk, memory, texts, now),
             attending,
             serving,
+            Organising(organised, registrations, announcing, forms, texts, now),
             forms,
             own,
             texts,
             now,
             self.writing,
-            linking,
+            Linking(people, texts, now),
             threshold=self.settings.answer_threshold if threshold is None else threshold,
         )
 
@@ -348,6 +382,16 @@ class App:
     def registrations(self) -> SqlRegistrations:
         """Who attends what, and who waits."""
         return SqlRegistrations(self.database)
+
+    @cached_property
+    def organisers(self) -> SqlOrganisers:
+        """Who organises events."""
+        return SqlOrganisers(self.database)
+
+    @cached_property
+    def announcements(self) -> SqlAnnouncements:
+        """What organisers tell everybody who is registered."""
+        return SqlAnnouncements(self.database)
 
     async def stock_samples(self) -> int:
         """Bring in the sample events that aren't there, unless the settings say otherwise; how many."""

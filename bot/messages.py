@@ -98,6 +98,9 @@ class Form:
 
     name: str
     fields: tuple[Field, ...]
+    is_verbatim: bool = False
+    """whether what is written stands as it is: any words are the answer, with their paragraphs, and all of it is shown
+    before a yes that has to be a plain one"""
 
 
 @dataclass(frozen=True)
@@ -237,6 +240,14 @@ class Outgoing:
 
 
 @dataclass(frozen=True)
+class Organised:
+    """An event as its organiser sees it at a glance."""
+
+    line: str
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True)
 class Matters:
     """What a member has going on, a line each."""
 
@@ -250,6 +261,8 @@ class Matters:
     """the names of those that interest them, if they have chosen any"""
     settings: tuple[str, ...] = ()
     """what they have chosen for themselves, in words"""
+    organised: tuple[Organised, ...] = ()
+    """the events that they organise; none for whoever is no organiser"""
 
 
 class NotSent(Exception):

@@ -11,6 +11,7 @@ from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict, SettingsError
 
+from bot.events.organisers import read_organisers
 from escalation.experts import read_named
 from escalation.office import read_closures
 
@@ -120,6 +121,11 @@ class Settings(BaseSettings):
         default="",
         description="member ids and the names that members of the helpdesk see, like U012AB3CD=Anna, U045EF6GH=Bram*",
     )
+    slack_organisers: str = Field(
+        default="",
+        description="member ids and the names by which events name their organisers, like U012AB3CD=Anna, "
+        "T012AB3CD/U045EF6GH=Bram*",
+    )
     telegram_bot_token: SecretStr | None = Field(
         default=None, description="the token of your bot from @BotFather, like 5100000001:AA…"
     )
@@ -151,6 +157,15 @@ class Settings(BaseSettings):
         default="",
         description="ids of users and the names that members of the helpdesk see, like 5100000001=Anna, 5100000002=Bram*",
     )
+    telegram_organisers: str = Field(
+        default="",
+        description="ids of users and the names by which events name their organisers, like 5100000001=Anna, "
+        "5100000002=Bram*",
+    )
+    console_organisers: str = Field(
+        default="",
+        description="names of chats and those by which events name their organisers, like anna=Anna, console=Bram*",
+    )
     burst_s: float = Field(default=1.0, ge=0, le=1.5, description="a number of seconds, 0 to 1.5")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="warning", description="debug, info, warning or error"
@@ -177,6 +192,26 @@ class Settings(BaseSettings):
     @classmethod
     def _as_numbered_experts(cls, text: str) -> str:
         if not all(each.user.isdecimal() for each in read_named(text)):
+            raise ValueError
+        return text
+
+    @field_validator("slack_organisers")
+    @classmethod
+    def _as_organisers(cls, text: str) -> str:
+        read_organisers(text)
+        return text
+
+    @field_validator("console_organisers")
+    @classmethod
+    def _as_organisers_here(cls, text: str) -> str:
+        if any("/" in each.account for each in read_organisers(text)):
+            raise ValueError
+        return text
+
+    @field_validator("telegram_organisers")
+    @classmethod
+    def _as_numbered_organisers(cls, text: str) -> str:
+        if not all(each.account.isdecimal() for each in read_organisers(text)):
             raise ValueError
         return text
 

@@ -36,7 +36,8 @@ Json = dict[str, Any]
 
 COMMAND = "/helpdesk"
 ABOUT_THIS = "ask_about_message"
-STAYS = ("/why", "/note")  # buttons that may be pressed again
+AGAIN = ("/attendees", "/announce", "/export")  # buttons that may be pressed again, and tell what is so then
+STAYS = ("/why", "/note", *AGAIN)  # buttons that may be pressed again
 TITLE = 60
 UPDATED = 3900  # characters that an update takes
 
@@ -203,7 +204,9 @@ class SlackApp:
         if container["type"] == "view":
             place, moment = await self._direct(user), str(action["action_ts"])
         else:
-            place, moment = self._place_of(body), str(container["message_ts"])
+            is_new = str(action.get("value", "")).startswith(AGAIN)
+            place = self._place_of(body)
+            moment = str(action["action_ts"] if is_new else container["message_ts"])
         inbound = await self._by_press(
             place,
             user,
@@ -327,6 +330,8 @@ class SlackApp:
             await self._open_question(command["trigger_id"])
             await ack()
             return
+        if OF_ORGANISERS.fullmatch(text):
+            text = f"/{text}"  # Slack takes unknown commands for itself
         user, team = command["user_id"], str(command.get("team_id") or self.us.team)
         place = await self._direct(user)
         key = f"command:{command['trigger_id']}"
@@ -443,6 +448,7 @@ class SlackApp:
 
 
 LABEL = 75
+OF_ORGANISERS = re.compile(r"organi[sz]e(\s+\d+)?|(attendees|announce|export)(\s+\S+)?", re.IGNORECASE)
 
 
 async def nothing() -> None:

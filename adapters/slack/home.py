@@ -37,6 +37,8 @@ def home_view(matters: Matters, texts: Texts) -> dict[str, Any]:
     for name, lines in (("tickets", matters.tickets), ("registrations", matters.registrations)):
         blocks += _part(texts.say(f"slack-home-{name}"), lines, texts.say(f"slack-home-no-{name}"))
     blocks += _events(matters, texts)
+    if matters.organised:
+        blocks += _organised(matters, texts)
     blocks += _settings(matters, texts)
     blocks += _part(texts.say("slack-home-kept-title"), (texts.say("slack-home-kept"),), "")
     return {"type": "home", "blocks": blocks}
@@ -69,6 +71,18 @@ def _part(title: str, lines: Sequence[str], none: str) -> list[dict[str, Any]]:
     told = [linked(plain(readable(line), LINE)) for line in lines[:LINES]] or [escaped(none)]
     header = {"type": "header", "text": {"type": "plain_text", "text": plain(title, 150)}}
     return [{"type": "divider"}, header, *(_section(line) for line in told)]
+
+
+def _organised(matters: Matters, texts: Texts) -> list[dict[str, Any]]:
+    """The events that they organise, each with its buttons."""
+    part = _part(texts.say("slack-home-organised"), [each.line for each in matters.organised], "")
+    for place, each in reversed(list(enumerate(matters.organised[:LINES]))):
+        row = [
+            button(held.label, action=f"{SAY}:{place}:{nth}", value=held.command)
+            for nth, held in enumerate(each.buttons)
+        ]
+        part.insert(3 + place, {"type": "actions", "elements": row})
+    return part
 
 
 def _section(text: str) -> dict[str, Any]:

@@ -35,7 +35,9 @@ from adapters.telegram.updates import Heard, Us, heard
 from bot.messages import Inbound
 from bot.texts import Texts
 
-STAYS = (f"{SAY}/why", f"{SAY}/note")  # buttons that may be pressed again
+STAYS = tuple(
+    f"{SAY}/{each}" for each in ("why", "note", "attendees", "announce", "export")
+)  # buttons that may be pressed again
 DOUBLE_TAP_S = 3.0  # within which a second press is the first one's
 START = "/start"
 TYPING_S = 4.5  # for which a chat shows that somebody is typing

@@ -14,7 +14,8 @@ from adapters.plain_text import ADDRESS, bare_addresses, readable
 
 LIMIT = 4096  # of a message, https://core.telegram.org/bots/api#sendmessage
 COMMAND = re.compile(
-    r"/(?:expert|status|why|note|solved|unsolved|settings|help|back|skip|cancel|continue|ask)\b"
+    r"/(?:expert|status|why|note|solved|unsolved|settings|help|back|skip|cancel|continue|ask"
+    r"|organise|attendees|announce|export)\b"
 )
 INERT = "\u2060"  # a joiner that nobody sees, in what would become a link, a mention or a command
 

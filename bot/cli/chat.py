@@ -38,12 +38,14 @@ async def _chat(name: str) -> None:
     from adapters.console.sender import ConsoleSender
     from bot.app import open_app
     from bot.cli.opening import stock
+    from bot.cli.platforms import appoint_in_terminals
     from bot.storage.errors import StorageError
     from bot.storage.inbox import Inbound
 
     conversation = f"console:{name}"
     async with open_app(settings) as app:
         await stock(app)
+        await appoint_in_terminals(app, settings)
         await asyncio.to_thread(app.conversation)
         await app.room.keep_in_step()
         vectors = asyncio.create_task(use_chroma(app))

@@ -90,9 +90,11 @@ async def findings() -> AsyncIterator[Finding]:
                 f"another process owns Chroma's folder, so this one uses {app.room.searched_by}",
             )
         installed = await _installed(settings, app)
+        organisers = await _organisers(settings, app)
     for finding in installed or [await _slack(settings)]:
         yield finding
     yield await _telegram(settings)
+    yield organisers
     yield await _language_model(settings)
 
 
@@ -197,6 +199,33 @@ async def _telegram(settings: "Settings") -> Finding:
             "experts' group, or replies that are not to its messages do not reach it"
         )  # fmt: skip
     return Finding("Telegram", State.FINE, where)
+
+
+async def _organisers(settings: "Settings", app: "App") -> Finding:
+    """How many may write /organise, and whose name no event bears, which may be misspelt."""
+    from bot.events.organisers import read_organisers
+
+    part, now = "organisers", app.clock.now()
+    lines = {
+        "Slack": settings.slack_organisers,
+        "Telegram": settings.telegram_organisers,
+        "the terminal": settings.console_organisers,
+    }
+    named = {where: read_organisers(line) for where, line in lines.items() if line.strip()}
+    if not any(named.values()):
+        return Finding(part, State.NOTE, "none set; docs/organisers.md says how they work by chat")
+    told = ", ".join(f"{len(each)} in {where}" for where, each in named.items())
+    events = [event for event in await app.events.all() if not event.is_over(now)]
+    idle = {
+        each.organiser.name
+        for found in named.values()
+        for each in found
+        if not any(each.organiser.organises(event) for event in events)
+    }
+    if idle:
+        names = ", ".join(sorted(idle))
+        return Finding(part, State.NOTE, f"{told}; no coming event names as its organiser: {names}")
+    return Finding(part, State.FINE, told)
 
 
 async def _language_model(settings: "Settings") -> Finding:

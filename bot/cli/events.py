@@ -1,4 +1,4 @@
-"""`helpdesk events`: what organisers do – bring events in, open, move, cancel and list them, see who registered."""
+"""`helpdesk events`: what organisers do – bring events in, open, move, cancel and list them, see who registered, tell them."""
 
 import asyncio
 import sys
@@ -12,6 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from bot.clock import Clock
+    from bot.events.announcing import Announcements
     from bot.events.catalogue import Event, State
     from bot.events.keeping import Events, Kept, Registrations
     from bot.texts import Texts
@@ -23,6 +24,7 @@ class EventParts:
 
     events: "Events"
     registrations: "Registrations"
+    announcements: "Announcements"
     texts: "Texts"
     clock: "Clock"
 
@@ -40,12 +42,14 @@ async def open_parts() -> AsyncIterator[EventParts]:
 
     async with open_app(load_settings()) as app:
         await app.stock_samples()
-        yield EventParts(app.events, app.registrations, app.texts, app.clock)
+        yield EventParts(app.events, app.registrations, app.announcements, app.texts, app.clock)
 
 
 def register(app: typer.Typer, *, opened: Open = open_parts) -> None:
     """Add the commands, which work on the parts that `opened` gives."""
-    group = typer.Typer(help="Import, list, open, move, cancel and export events.", no_args_is_help=True)
+    group = typer.Typer(
+        help="Import, list, open, move, cancel, export and announce events.", no_args_is_help=True
+    )
 
     def run(work: Work) -> None:
         async def working() -> bool:
@@ -98,6 +102,17 @@ def register(app: typer.Typer, *, opened: Open = open_parts) -> None:
     def export(id_: Id) -> None:
         """Print who registered, as a table (CSV)."""
         run(lambda parts: hand_out(parts, id_))
+
+    @group.command("announce")
+    def announce(
+        id_: Id,
+        text: Annotated[str, typer.Argument(metavar="TEXT", help="What members read, word for word.")],
+        name: Annotated[
+            str | None, typer.Option("--as", help="Who writes; else the event's organiser.")
+        ] = None,
+    ) -> None:
+        """Tell everybody who has a seat or waits, in their chats."""
+        run(lambda parts: tell(parts, id_, text, name))
 
     app.add_typer(group, name="events")
 
@@ -194,6 +209,35 @@ async def hand_out(parts: EventParts, id_: str) -> bool:
     if await _found(parts, id_) is None:
         return False
     print(as_csv(await parts.registrations.roll(EventId(id_))), end="")
+    return True
+
+
+async def tell(parts: EventParts, id_: str, text: str, name: str | None) -> bool:
+    """Announce something; a chat or server that runs tells it."""
+    from uuid import uuid4
+
+    from bot.conversation.announcing import why_not
+    from bot.conversation.forms.checks import Misfit, text_fits
+    from bot.conversation.reading import readable_lines
+    from bot.events.announcing import LONGEST, Announced, Announcement
+    from bot.messages import Field, FieldKind
+    from escalation.experts import is_alias
+
+    event = await _found(parts, id_)
+    if event is None:
+        return False
+    who = name or event.organiser.strip()
+    if not who or (name is not None and not is_alias(name)):
+        return _refused("Say who writes, by a name that members can be shown: --as Anna")
+    written = readable_lines(text)
+    fits = text_fits(Field("announcement", FieldKind.LONG_TEXT, limit=LONGEST), written)
+    if isinstance(fits, Misfit):
+        return _refused(parts.texts.say(fits.text, **fits.values))
+    announcement = Announcement(event.id, uuid4().hex, "terminal", who, written, parts.clock.now())
+    outcome = await parts.announcements.announce(announcement)
+    if not isinstance(outcome, Announced):
+        return _refused(why_not(outcome, event, parts.texts))
+    print(parts.texts.say("announcement-made", title=event.title, count=outcome.people))
     return True
 
 

@@ -130,6 +130,43 @@ class Platforms:
             )
         return rooms
 
+    async def appoint(self, app: "App", settings: "Settings") -> None:
+        """Have those be organisers whom the settings name on these platforms. Raises SettingsError."""
+        from bot.events.organisers import read_organisers
+
+        if self.slack is not None:
+            from adapters.slack import places as slack
+
+            named = {}
+            for each in read_organisers(settings.slack_organisers):
+                team, _, user = each.account.rpartition("/")
+                named[slack.member_id(team or self._team(settings), user)] = each.organiser
+            await app.organisers.appoint(named, among=f"{slack.PLATFORM}:")
+        if self.telegram is not None:
+            from adapters.telegram import places as telegram
+
+            await app.organisers.appoint(
+                {
+                    telegram.member_id(int(each.account)): each.organiser
+                    for each in read_organisers(settings.telegram_organisers)
+                },
+                among=f"{telegram.PLATFORM}:",
+            )
+
+    def _team(self, settings: "Settings") -> str:
+        """The workspace of organisers who are named without one: the only one, else that of the experts."""
+        from bot.settings import SettingsError
+
+        assert self.slack is not None
+        team = self.slack.us.team if self.slack.us else ""
+        team = team or (settings.slack_experts_channel or "").rpartition("/")[0]
+        if not team:
+            raise SettingsError(
+                "With HELPDESK_SLACK_CLIENT_ID, HELPDESK_SLACK_ORGANISERS should name the workspace of each organiser, "
+                "like T012AB3CD/U012AB3CD=Anna."
+            )
+        return team
+
     def _experts_team(self, named: str, *, is_wanted: bool) -> str:
         """The workspace of the experts in Slack. Raises SettingsError where nobody says which."""
         from bot.settings import SettingsError
@@ -176,6 +213,16 @@ class Platforms:
                 )
                 ways.append(f"Telegram {way}")
             yield ways
+
+
+async def appoint_in_terminals(app: "App", settings: "Settings") -> None:
+    """Have those be organisers whom the settings name in the terminals of this machine."""
+    from bot.events.organisers import read_organisers
+
+    named = {
+        f"console:{each.account}": each.organiser for each in read_organisers(settings.console_organisers)
+    }
+    await app.organisers.appoint(named, among="console:")
 
 
 @asynccontextmanager

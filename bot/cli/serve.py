@@ -32,7 +32,7 @@ async def _serve() -> None:
 
     from bot.app import open_app
     from bot.cli.opening import stock
-    from bot.cli.platforms import connected
+    from bot.cli.platforms import appoint_in_terminals, connected
 
     async with AsyncExitStack() as running:
         app = await running.enter_async_context(open_app(settings))
@@ -44,6 +44,8 @@ async def _serve() -> None:
         running.callback(vectors.cancel)
         burst = timedelta(seconds=settings.burst_s)
         rooms = await platforms.rooms(app, settings)
+        await platforms.appoint(app, settings)
+        await appoint_in_terminals(app, settings)
         working = await running.enter_async_context(app.work(*platforms.senders, burst=burst))
         ways = await running.enter_async_context(platforms.listening(app, working, rooms))
         print(f"Serving {' and '.join(ways)}. Stop with Ctrl-C.", flush=True)

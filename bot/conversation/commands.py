@@ -9,7 +9,7 @@ from bot.conversation.forms.moves import Move
 
 
 class Command(StrEnum):
-    """What a member may ask for by a command."""
+    """What somebody may ask for by a command."""
 
     EXPERT = "/expert"
     STATUS = "/status"
@@ -26,6 +26,10 @@ class Command(StrEnum):
     SKIP = "/skip"
     CANCEL = "/cancel"
     CONTINUE = "/continue"
+    ORGANISE = "/organise"
+    ATTENDEES = "/attendees"
+    ANNOUNCE = "/announce"
+    EXPORT = "/export"
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,11 @@ MOVES = {
 }
 """what is done with a form"""
 
+OF_ORGANISERS = frozenset({Command.ORGANISE, Command.ATTENDEES, Command.ANNOUNCE, Command.EXPORT})
+"""what members are not told of, as they can't use it"""
+
 _ALSO = {
+    "/organize": Command.ORGANISE,
     "/ticket": Command.STATUS,
     "/tickets": Command.STATUS,
     "/ask": Command.EXPERT,
@@ -61,5 +69,5 @@ def named(text: str) -> Command | Unknown:
     known = {command.value: command for command in Command} | _ALSO
     if word in known:
         return known[word]
-    nearest = process.extractOne(word, [command.value for command in Command])
+    nearest = process.extractOne(word, [each.value for each in Command if each not in OF_ORGANISERS])
     return Unknown(Command(nearest[0]))

@@ -29,6 +29,7 @@ from bot.conversation.hearing import Heard, Hearing
 from bot.conversation.language import FALLBACK, detect
 from bot.conversation.linking import Linking, NobodyElse
 from bot.conversation.memory import Memory
+from bot.conversation.organising import Organising
 from bot.conversation.own_settings import OwnSettings
 from bot.conversation.reading import readable, unreadable
 from bot.conversation.records import record_of
@@ -63,6 +64,7 @@ class Conversation:
         experts: AskingExperts,
         attending: Attending,
         serving: Serving,
+        organising: Organising,
         forms: FormDialog,
         own: OwnSettings,
         texts: Texts,
@@ -89,6 +91,7 @@ class Conversation:
         self.feedback = Feedback(memory, experts, texts)
         self.attending = attending
         self.serving = serving
+        self.organising = organising
         self.forms = forms
         self.own = own
         self.linking = linking or Linking(NobodyElse(), texts, clock)
@@ -235,6 +238,8 @@ class Conversation:
             return self.forms.moved(commands.MOVES[command], talk)
         if command is commands.Command.SETTINGS:
             outcome = await self.own.commanded(said, commands.argument(text), talk, self.forms)
+        elif isinstance(command, commands.Command) and command in commands.OF_ORGANISERS:
+            outcome = await self.organising.commanded(said, command, commands.argument(text), talk)
         else:
             outcome = await self._told(said, text, command, talk)
         filling = self.forms.open(talk)

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.conversation.asking_experts import AskingExperts
 from bot.conversation.interests import KeptInterests, is_on
+from bot.conversation.organised import OrganisedEvents
 from bot.conversation.own_settings import lines, topics_in_words
 from bot.events.catalogue import Event
-from bot.events.keeping import Events, Registrations
+from bot.events.keeping import Count, Events, Registrations
 from bot.events.wording import EventWords
-from bot.messages import Matters, Said
+from bot.messages import Matters, Organised, Said
 from bot.texts import Texts
 
 COMING = 5  # events that are shown
@@ -23,6 +24,7 @@ class MattersOfMembers:
     events: Events
     registrations: Registrations
     interests: KeptInterests
+    organised: OrganisedEvents
     texts: Texts
     clock: Clock
 
@@ -47,6 +49,22 @@ class MattersOfMembers:
             ),
             topics=topics_in_words(chosen.topics, self.texts) if chosen else "",
             settings=lines(chosen, self.texts) if chosen else (),
+            organised=await self._organised(member, words),
+        )
+
+    async def _organised(self, member: str, words: EventWords) -> tuple[Organised, ...]:
+        """The events that they organise, with what can be done with each."""
+        organiser = await self.organised.organiser(member)
+        if organiser is None:
+            return ()
+        events = (await self.organised.of(organiser, now=words.now))[:COMING]
+        counts = await self.registrations.counts()
+        return tuple(
+            Organised(
+                self.organised.line(event, words, counts.get(event.id, Count())),
+                tuple(self.organised.buttons(event)),
+            )
+            for event in events
         )
 
     def _prompts(

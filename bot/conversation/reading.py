@@ -1,5 +1,6 @@
 """Whether a message can be read at all, and how it is read."""
 
+import re
 import unicodedata
 
 from bot.conversation.forms.checks import Misfit
@@ -11,6 +12,12 @@ def readable(text: str) -> str:
     """A message on one line, without control characters and halves of characters: no model or database takes them."""
     kept = (" " if unicodedata.category(char) in {"Cc", "Cs"} else char for char in text)
     return " ".join("".join(kept).split())
+
+
+def readable_lines(text: str) -> str:
+    """The same with its lines, and at most one empty line between two of them."""
+    lines = [readable(line) for line in re.split(r"\r\n|[\n\r\v\f\u0085\u2028\u2029]", text)]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def unreadable(text: str) -> Misfit | None:

@@ -193,6 +193,64 @@ link-nowhere = I can't tell who you are here, so there is nothing to join.
 unlinked = Done. From now on this chat stands for itself; what was joined until now stays where it is.
 unlink-nothing = This chat was not joined with another one.
 
+## Organisers of events
+
+organise-refused = That is for those who organise events, and whoever runs the helpdesk says who they are. You can ask me which events are coming up, or write /expert to reach a person.
+organise-none = You have no event that is coming or was lately. Those are yours that name { $name } as their organiser.
+organise-unknown = I know no event of yours with the id “{ $id }”. Write /organise to see those that are yours.
+organise-list = Your events:
+organise-seats = { $seats ->
+        [one] One seat
+       *[other] { $seats } seats
+    }
+organise-no-limit = No limit of seats
+organise-numbers = { $seats }, { $seated } registered, { $waiting } waiting.
+organise-id = Id: { $id }
+organise-more = { $count ->
+        [one] One more is on the next page: write “/organise { $page }”.
+       *[other] { $count } more are on the next pages: write “/organise { $page }”.
+    }
+organise-hint = Write /attendees, /announce or /export with an event's id behind it.
+button-attendees = Who is coming
+button-announce = Announce
+button-export = Export
+button-organise-more = More events
+attendees-seated = has a seat
+attendees-waiting = on the waiting list
+attendees-none = Nobody is registered yet.
+attendees-more = { $count ->
+        [one] One more is in the file: /export gives it.
+       *[other] { $count } more are in the file: /export gives it.
+    }
+attendees-cancelled = { $count ->
+        [one] One more has cancelled.
+       *[other] { $count } more have cancelled.
+    }
+export-done = Here is the table of who registered for “{ $title }”, { $name }. It has { $count ->
+        [one] one row
+       *[other] { $count } rows
+    }, cancelled registrations included. It holds personal data: keep it only as long as you need it.
+announcement-people = { $count ->
+        [one] one person
+       *[other] { $count } people
+    }
+announcement-made = { $count ->
+        [one] One person who is registered for “{ $title }” will be told.
+       *[other] { $count } people who are registered for “{ $title }” will be told.
+    }
+announcement-silent = { $count ->
+        [one] One more was registered without a chat and is told nothing.
+       *[other] { $count } more were registered without a chat and are told nothing.
+    }
+announcement-told =
+    { $name }, organiser of “{ $title }”, writes:
+
+    { $text }
+announcement-too-many = “{ $title }” has had { $most } announcements within a day, which is as many as I pass on. Please wait until tomorrow.
+announcement-nobody = Nobody who is registered for “{ $title }” has a chat with me, so there is nobody to tell.
+announcement-too-late = “{ $title }” was over a month ago, so I pass on no more announcements of it.
+announcement-holds-link = Your text holds the link for joining “{ $title }”. Whoever has a seat is told it by me, and those who wait may not have it. Please write /announce again, without the link.
+
 ## What comes where words are wanted
 
 instead-voice = I can't listen to recordings yet. Please write your question in a few words.
@@ -260,6 +318,7 @@ slack-home-registrations = My registrations
 slack-home-no-registrations = None yet.
 slack-home-events-title = Upcoming events
 slack-home-no-events = None are announced.
+slack-home-organised = Events you organise
 slack-home-events-on-topics = Upcoming events on your topics
 slack-home-topics = Your topics: { $topics }
 slack-home-no-events-on-topics = None are announced on them at the moment.
@@ -560,6 +619,7 @@ field-whom = Whom would you like to get to know? Name the region, organisation o
 field-purpose = What would you like to learn from them?
 field-more = Is there anything that the experts should know, like when you sent your request?
 field-belongs = “{ $title }” on { $time } is not open to everyone. { $who } Do you belong to them?
+field-announcement = What shall { $people } who registered for “{ $title }” read? Write it as it is to be read, in at most { $limit } characters. I send nothing before you have seen it and said yes.
 field-capacity = As what do you belong to them, and for which country or body?
 field-interests = Which topics interest you?
 field-events-lead = Shall events on these topics come first when I list events for you?
@@ -590,6 +650,7 @@ label-whom = To be introduced to
 label-purpose = To learn
 label-more = Good to know
 label-belongs = Belongs to those it is for
+label-announcement = { $name }, organiser of “{ $title }”, writes:
 label-capacity = As
 label-own-words = In the member's words
 
@@ -626,6 +687,7 @@ form-benchmarking = Request for benchmarking
 form-introduction = Request to be introduced to peers
 form-request-made = Question about a request already made
 form-own-settings = Your settings
+form-announcement = Announcement of “{ $title }”
 form-role = Request to attend “{ $title }”
 
 ## Services
@@ -660,3 +722,4 @@ consent-interests = I keep this choice until you delete it, use it only to choos
 consent-no-interests = Without a topic there is nothing for me to keep, and what you chose before is deleted. Shall I go on? (yes / no)
 note-interests = If you send this, I keep your choice until you delete it, use it only to choose and order events for you, and pass it on to nobody. Send it without a topic, and what I kept is deleted.
 consent-role = For that I keep your answers with your chat name and pass them on to those who organise it. Shall I send it? (yes / no)
+consent-announcement = That goes to { $people } in their own chats with me, and can't be taken back. Shall I send it? (yes / no)

@@ -39,4 +39,4 @@ def _form(values: dict[str, Any]) -> FormShown:
         Field(**each | {"kind": FieldKind(each["kind"]), "choices": tuple(each["choices"])})
         for each in values["form"]["fields"]
     )
-    return FormShown(**values | {"form": Form(values["form"]["name"], fields)})
+    return FormShown(**values | {"form": Form(**values["form"] | {"fields": fields})})

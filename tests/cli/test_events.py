@@ -19,7 +19,7 @@ from bot.cli.events import EventParts, register
 from bot.clock import StartedClock
 from bot.events.calendar_files import calendar_file
 from bot.events.catalogue import EventId, JoinLink, State
-from bot.events.in_memory import EventsInMemory, RegistrationsInMemory
+from bot.events.in_memory import AnnouncementsInMemory, EventsInMemory, RegistrationsInMemory
 from bot.events.samples import PLACEHOLDERS, sample_events, stock
 from bot.storage import Database
 from bot.storage.events import SqlEvents, SqlRegistrations
@@ -36,11 +36,12 @@ class Shell:
     def __init__(self) -> None:
         self.events = EventsInMemory()
         self.registrations = RegistrationsInMemory(self.events)
+        self.announcements = AnnouncementsInMemory(self.events)
 
     @asynccontextmanager
     async def parts(self) -> AsyncIterator[EventParts]:
         await stock(self.events, self.registrations, now=NOW)
-        yield EventParts(self.events, self.registrations, Texts(), StartedClock(NOW))
+        yield EventParts(self.events, self.registrations, self.announcements, Texts(), StartedClock(NOW))
 
     def __call__(self, *arguments: str) -> Result:
         app = typer.Typer()

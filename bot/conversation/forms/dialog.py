@@ -11,6 +11,7 @@ from bot.conversation.forms.checks import Fits, Misfit, choices_named, email_fit
 from bot.conversation.forms.filling import Filling, field_before, field_of, next_field
 from bot.conversation.forms.moves import Move, move_named
 from bot.conversation.forms.wording import FormWords
+from bot.conversation.reading import readable_lines
 from bot.conversation.talk import Outcome, Talk
 from bot.messages import Action, Field, FieldKind, Form, Reply, Said
 from bot.texts import Texts
@@ -74,8 +75,9 @@ class FormDialog:
         asked = field_of(self._form(filling), filling.asked)
         if asked is None:
             return await self._agreed(said, text, talk, filling)
+        is_verbatim = self._form(filling).is_verbatim
         if asked.kind in _OF_WORDS:
-            return None
+            return await self.uncertain(said, text, talk) if is_verbatim else None
         fits = await self._read(asked, text, filling)
         return await self._accept(said, asked, fits, talk, filling) if isinstance(fits, Fits) else None
 
@@ -86,7 +88,8 @@ class FormDialog:
         asked = field_of(self._form(filling), filling.asked)
         if asked is None:
             return self._misfit(Misfit("misfit-summary"), talk, filling)
-        fits = await self._read(asked, text, filling)
+        written = readable_lines(said.text) if self._form(filling).is_verbatim else text
+        fits = await self._read(asked, written, filling)
         if isinstance(fits, Misfit):
             return self._misfit(fits, talk, filling)
         return await self._accept(said, asked, fits, talk, filling)
@@ -98,7 +101,7 @@ class FormDialog:
             return Reply(Action.CLARIFY, self.texts.say("form-none")), talk
         filling = replace(filling, answers={})
         while (asked := next_field(self._form(filling), filling.answers)) is not None:
-            text = " ".join(filled.get(asked.key, "").split())
+            text = self._given(asked, filled, filling)
             fits = Fits(None) if asked.optional and not text else await self._read(asked, text, filling)
             if isinstance(fits, Misfit):
                 return self._misfit(fits, talk, filling.at(asked, now=self.clock.now()))
@@ -118,7 +121,7 @@ class FormDialog:
         filling = replace(filling, answers={})
         wrong = {}
         for asked in self._form(filling).fields:
-            text = " ".join(filled.get(asked.key, "").split())
+            text = self._given(asked, filled, filling)
             fits = Fits(None) if asked.optional and not text else await self._read(asked, text, filling)
             if isinstance(fits, Misfit):
                 wrong[asked.key] = self.texts.say(fits.text, **fits.values)
@@ -192,12 +195,14 @@ class FormDialog:
 
     async def _agreed(self, said: Said, text: str, talk: Talk, filling: Filling) -> Outcome | None:
         """The outcome of a yes or no to the summary."""
-        match await self._assent(text):
+        is_verbatim = self._form(filling).is_verbatim
+        assent = self.assenting.plainly(text) if is_verbatim else await self._assent(text)
+        match assent:
             case Assent.YES:
                 return await self._owner(filling).finish(said, filling, talk.filling_in(None))
             case Assent.NO:
                 return Reply(Action.CANCEL, self.texts.say("form-cancelled")), talk.filling_in(None)
-            case Assent.NEITHER:
+            case _:
                 return None
 
     async def _accept(self, said: Said, asked: Field, fits: Fits, talk: Talk, filling: Filling) -> Outcome:
@@ -244,6 +249,11 @@ class FormDialog:
                     return Fits(None)
                 # A bare no may be an answer ("none"), which the owner of the form then judges.
                 return Misfit("misfit-text") if plain is Assent.YES else text_fits(asked, text)
+
+    def _given(self, asked: Field, filled: Mapping[str, str], filling: Filling) -> str:
+        """What was written into a field of a form that was shown whole."""
+        text = filled.get(asked.key, "")
+        return readable_lines(text) if self._form(filling).is_verbatim else " ".join(text.split())
 
     async def _decided(self, asked: Field, text: str) -> Fits | Misfit:
         assent = await self._assent(text)

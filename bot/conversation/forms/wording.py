@@ -41,6 +41,8 @@ class FormWords:
         title = self.texts.say(f"form-{self.form.name.replace('_', '-')}", **self.values)
         intro = self.texts.say("form-summary", title=title)
         lines = [f"– {line}" for line in self.lines(shown=SHOWN)]
+        if self.form.is_verbatim:
+            lines = [f"\n{line}" for line in self.lines()]
         consent = self.texts.say(f"consent-{self.consent}", **self.values)
         return "\n\n".join(part for part in (before, "\n".join([intro, *lines]), consent) if part)
 
@@ -57,7 +59,8 @@ class FormWords:
             if given is not None:
                 label = self.texts.say(f"label-{each.key.replace('_', '-')}", **self.values)
                 said = self.answer(each, given)
-                told.append(f"{label}: {_short(said, shown) if shown else said}")
+                between = "\n\n" if self.form.is_verbatim else ": "
+                told.append(f"{label}{between}{_short(said, shown) if shown else said}")
         return told
 
     def answer(self, asked: Field, given: Answer) -> str:
