@@ -64,6 +64,9 @@ def test_a_misspelt_name_in_the_file_is_named(folder: Path) -> None:
         ("HELPDESK_LOG_LEVEL", "loud"),
         ("HELPDESK_EMBEDDING_MODEL", "minilm"),
         ("HELPDESK_DATABASE_URL", "mysql://root:hunter2@db/helpdesk"),
+        ("HELPDESK_SLACK_ORGANISERS", "@anna=Anna"),
+        ("HELPDESK_TELEGRAM_ORGANISERS", "anna=Anna"),
+        ("HELPDESK_CONSOLE_ORGANISERS", "T1/U1=Anna"),
     ],
 )
 def test_a_bad_value_gives_one_sentence_that_names_the_setting(

@@ -15,7 +15,7 @@ COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<
 ASK = "ask"  # a question behind it, or a wish for one
 OURS = frozenset(
     "start help ask expert status why note solved unsolved link unlink settings back skip cancel continue "
-    "organise organize attendees announce export".split()
+    "organise organize".split()
 )
 """commands to which a group need not add our name"""
 KINDS = {

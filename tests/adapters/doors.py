@@ -18,7 +18,7 @@ from adapters.slack.sender import SlackSender
 from adapters.telegram.connecting import Access as TelegramAccess
 from adapters.telegram.connecting import connected as telegram_connected
 from bot.app import App, open_app
-from bot.cli.platforms import Platforms
+from bot.cli.platforms import Platforms, appoint_in_terminals
 from bot.desk.commands import ExpertAtDesk
 from bot.messages import Inbound
 from bot.settings import Settings
@@ -55,6 +55,7 @@ class Helpdesk:
     _running: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     app: App = field(init=False)
+    platforms: Platforms = field(init=False)
     work: Working = field(init=False)
 
     async def start(self) -> None:
@@ -68,8 +69,10 @@ class Helpdesk:
         telegram = await open_.enter_async_context(telegram_connected(by_polling, self.app.texts))
         assert isinstance(slack.sender, SlackSender)
         slack.sender.pace, telegram.sender.calls.pace = quick_slack(), quick_telegram()
-        platforms = Platforms(slack, telegram)
+        platforms = self.platforms = Platforms(slack, telegram)
         rooms = await platforms.rooms(self.app, self.settings)
+        await platforms.appoint(self.app, self.settings)
+        await appoint_in_terminals(self.app, self.settings)
         terminal = Terminal(downloads=self.settings.data_dir / "files")
         console = ConsoleSender(terminal, TALK, self.app.texts)
         self.work = await open_.enter_async_context(self.app.work(*platforms.senders, console))
@@ -152,6 +155,12 @@ class OnConsole:
     async def agrees(self, label: str) -> None:
         await self.says("yes")
 
+    async def commands(self, line: str) -> None:
+        await self.says(f"/{line}")
+
+    async def presses(self, label: str, line: str) -> None:
+        await self.commands(line)
+
     async def hears(self, *words: str) -> None:
         await _stands(lambda: self.helpdesk.terminal()[self._from :], *words)
 
@@ -175,6 +184,15 @@ class InSlack:
 
     async def agrees(self, label: str) -> None:
         await self.hears(f"[{label}]")
+        self._from = len(self.person.dm.messages)
+        await self.person.presses(label)
+
+    async def commands(self, line: str) -> None:
+        self._from = len(self.person.dm.messages)
+        await self.person.commands(f"/helpdesk {line}")
+
+    async def presses(self, label: str, line: str) -> None:
+        await _stands(self.person.sees, f"[{label}]")
         self._from = len(self.person.dm.messages)
         await self.person.presses(label)
 
@@ -209,6 +227,14 @@ class InTelegram:
 
     async def agrees(self, label: str) -> None:
         await self.hears(f"[{label}]")
+        self._from = len(self.person.chat.messages)
+        await self.person.presses(label, waits=True)
+
+    async def commands(self, line: str) -> None:
+        await self.says(f"/{line}")
+
+    async def presses(self, label: str, line: str) -> None:
+        await _stands(self.person.sees, f"[{label}]")
         self._from = len(self.person.chat.messages)
         await self.person.presses(label, waits=True)
 

@@ -205,6 +205,46 @@ def test_registrations_are_exported_as_a_table(shell: Shell) -> None:
     assert (rows[0]["number"], rows[0]["member"], rows[0]["standing"]) == ("1", "sample-01", "seated")
 
 
+def test_an_announcement_is_told_to_who_is_registered_and_says_to_how_many(shell: Shell) -> None:
+    rural = EventId("ev-web-rural")
+    assert shell("announce", rural, "Bring a badge.").stderr.endswith("so there is nobody to tell.\n")
+    for member in ("ana", "ben"):
+        asyncio.run(shell.registrations.register(rural, member, now=NOW))
+    told = shell("announce", rural, "Bring a badge.\n\nAnna", "--as", "Anna")
+    assert (
+        told.stdout
+        == "2 people who are registered for “Webinar on sustainable rural mobility” will be told.\n"
+    )
+    assert [where for where, _ in shell.announcements.untold] == ["ana", "ben"]
+    kept = asyncio.run(shell.announcements.find(1))
+    assert kept is not None
+    assert (kept.name, kept.text) == ("Anna", "Bring a badge.\n\nAnna")
+    assert shell("announce", rural, "Bring a badge.").exit_code == 0
+    second = asyncio.run(shell.announcements.find(2))
+    assert second is not None
+    assert second.name == "Policy Learning Platform"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("ev-web-rurl", "Bring a badge."), "There is no event ev-web-rurl. Did you mean ev-web-rural?"),
+        (("ev-web-rural", "!"), "I need a few words here."),
+        (("ev-web-rural", "x" * 2001), "That is longer than 2,000 characters. Please shorten it."),
+        (
+            ("ev-web-rural", "Bring it.", "--as", "bot"),
+            "Say who writes, by a name that members can be shown: --as Anna",
+        ),
+    ],
+)
+def test_what_is_no_announcement_is_refused_in_a_sentence(
+    shell: Shell, arguments: tuple[str, ...], told: str
+) -> None:
+    asyncio.run(shell.registrations.register(EventId("ev-web-rural"), "ana", now=NOW))
+    refused = shell("announce", *arguments)
+    assert (refused.exit_code, refused.stdout, refused.stderr) == (1, "", f"{told}\n")
+
+
 async def test_the_samples_are_brought_in_once_and_stay_as_they_were_left(database: Database) -> None:
     events, registrations = SqlEvents(database), SqlRegistrations(database)
     assert await stock(events, registrations, now=NOW) == len(sample_events())
