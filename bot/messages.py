@@ -129,6 +129,23 @@ class Button:
     """whether it is taken already, as far as the member has said before"""
 
 
+class Subject(StrEnum):
+    """What a lead leads to."""
+
+    EVENT = "event"
+    TICKET = "ticket"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """Something with which anybody who reads a reply may go on alone with the bot; it tells nobody's own matters."""
+
+    to: Subject
+    number: int
+    """what `/event` or `/status` takes"""
+    label: str
+
+
 @dataclass(frozen=True)
 class Reply:
     """One reply to one message. `text` holds paragraphs divided by blank lines, with [n] for citation n."""
@@ -147,6 +164,8 @@ class Reply:
     """whether it tells of the member's own matters though its action does not say so"""
     goes_on: int | None = None
     """the number of the message that the member may put again, alone with the bot"""
+    leads: tuple[Lead, ...] = ()
+    """shown where others read along, on platforms that can"""
 
 
 class Preview(Protocol):

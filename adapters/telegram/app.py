@@ -151,6 +151,14 @@ class TelegramApp:
                     kept = await self.intake.kept(again)
                     if kept is None or kept.origin.get("message") == inbound.origin["message"]:
                         return again
+            case (Purpose.EVENT, number):
+                key = f"start:{Purpose.EVENT}{number}:{inbound.member}"  # asked once of each who taps it
+                first = replace(inbound, text=f"/event {number}", dedup_key=key, merges=False)
+                kept = await self.intake.kept(first)
+                is_first = kept is None or kept.origin.get("message") == inbound.origin["message"]
+                return first if is_first else replace(inbound, text=f"{first.text} again", merges=False)
+            case (Purpose.TICKET, number):
+                return replace(inbound, text=f"/status {number}", merges=False)
         return replace(inbound, text=START, origin={**inbound.origin, "instead": "link"})
 
     async def _take(self, inbound: Inbound, said: Heard) -> None:

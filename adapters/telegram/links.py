@@ -18,6 +18,8 @@ class Purpose(StrEnum):
 
     GO_ON = "c"
     """with a message that was written where others read along; the number is the message's in the inbox"""
+    EVENT = "e"
+    TICKET = "t"
 
 
 @dataclass(frozen=True)

@@ -30,8 +30,8 @@ class Post:
     keyboard: InlineKeyboardMarkup | None = None
 
 
-def posts(outgoing: Outgoing, texts: Texts, *, deep_link: str | None = None) -> list[Post]:
-    """The messages that tell a reply, the buttons below the last. A deep link goes on with it in the private chat."""
+def posts(outgoing: Outgoing, texts: Texts, *, links: Sequence[tuple[str, str]] = ()) -> list[Post]:
+    """The messages that tell a reply, the buttons below the last, and below those links as (label, address)."""
     reply = outgoing.reply
     before = [said(texts.say("sent-again"))] if outgoing.is_again else []
     if outgoing.asked is not None:
@@ -40,14 +40,12 @@ def posts(outgoing: Outgoing, texts: Texts, *, deep_link: str | None = None) -> 
     text = said(reply.text) if _may_link(reply) else quoted(reply.text)
     whole = joined([*before, text, sources], "\n\n")
     pieces = split(whole if whole.text else Marked("…"))
-    keyboard = keyboard_of(
-        outgoing.id, reply.buttons, send=texts.say("button-choose"), link=_in_private(deep_link, texts)
-    )
+    keyboard = keyboard_of(outgoing.id, reply.buttons, send=texts.say("button-choose"), links=links)
     return [*(Post(piece) for piece in pieces[:-1]), Post(pieces[-1], keyboard)]
 
 
 def keyboard_of(
-    delivery: int, buttons: Sequence[Button], *, send: str = "", link: InlineKeyboardButton | None = None
+    delivery: int, buttons: Sequence[Button], *, send: str = "", links: Sequence[tuple[str, str]] = ()
 ) -> InlineKeyboardMarkup | None:
     """The buttons in rows; short labels stand beside each other. `send` names the one that sends what is ticked."""
     made: list[InlineKeyboardButton] = []
@@ -60,7 +58,8 @@ def keyboard_of(
                 made.append(InlineKeyboardButton(send, callback_data=f"{SEND}{delivery}"))
         else:
             made.append(InlineKeyboardButton(label, callback_data=data_of(delivery, place, each.command)))
-    return in_rows([*made, link] if link is not None else made)
+    made += [InlineKeyboardButton(plain(label, LABEL), url=address) for label, address in links]
+    return in_rows(made[:MOST_BUTTONS])
 
 
 def in_rows(buttons: Sequence[InlineKeyboardButton]) -> InlineKeyboardMarkup | None:
@@ -90,7 +89,7 @@ def after_press(
         data = str(each.callback_data or "")
         if data == pressed:
             kept.append(InlineKeyboardButton(plain(f"✓ {each.text}", LABEL), callback_data=DONE))
-        elif data.startswith(tuple(stays)):
+        elif each.url or data.startswith(tuple(stays)):
             kept.append(each)
     return in_rows(kept)
 
@@ -104,9 +103,3 @@ def _source(citation: Citation) -> Marked:
     """`[1] Title (as of 2026-01-08, 2021-2027)`, the title being a link."""
     title = link(citation.url, plain(citation.title, TITLE))
     return Marked(f"[{citation.n}] ") + title + quoted(f" ({plain(dated(citation), TITLE)})")
-
-
-def _in_private(deep_link: str | None, texts: Texts) -> InlineKeyboardButton | None:
-    if deep_link is None:
-        return None
-    return InlineKeyboardButton(texts.say("telegram-go-private"), url=deep_link)

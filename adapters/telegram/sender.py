@@ -18,9 +18,10 @@ from adapters.telegram.drafts import Draft, Drafts
 from adapters.telegram.links import Links, Purpose
 from adapters.telegram.places import Place, place_of, user_of
 from adapters.telegram.rendering import Post, posts
-from bot.messages import Card, NotSent, Outgoing, Unreachable
+from bot.messages import Card, NotSent, Outgoing, Reply, Subject, Unreachable
 from bot.texts import Texts
 
+PURPOSES = {Subject.EVENT: Purpose.EVENT, Subject.TICKET: Purpose.TICKET}
 REMEMBERED = 1000
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -53,10 +54,9 @@ class TelegramSender:
         place = place_of(outgoing.conversation)
         assert place is not None
         arrived = self._known(outgoing)
-        goes_on = outgoing.reply.goes_on
-        deep_link = self.links.to(Purpose.GO_ON, goes_on) if goes_on is not None else None
+        links = self._links_of(outgoing.reply, place)
         try:
-            for part, post in enumerate(posts(outgoing, self.texts, deep_link=deep_link)):
+            for part, post in enumerate(posts(outgoing, self.texts, links=links)):
                 if str(part) not in arrived:
                     await self._post(place, post, under=None if part else _asked_in(place, outgoing))
                     arrived.add(str(part))
@@ -75,6 +75,16 @@ class TelegramSender:
         except NotSent as error:
             raise (HalfSent if arrived else NotSent) from error
         self._arrived.pop(outgoing.id, None)
+
+    def _links_of(self, reply: Reply, place: Place) -> list[tuple[str, str]]:
+        """The ways into the private chat, as (what is shown, address); none from there."""
+        if place.is_private:
+            return []
+        to = self.links.to
+        leads = [(each.label, to(PURPOSES[each.to], each.number)) for each in reply.leads]
+        if reply.goes_on is None:
+            return leads
+        return [*leads, (self.texts.say("telegram-go-private"), to(Purpose.GO_ON, reply.goes_on))]
 
     async def preview(self, conversation: str, number: int, origin: Mapping[str, Any]) -> Draft | None:
         """The draft of a reply; only private chats have any."""

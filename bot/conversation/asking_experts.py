@@ -9,7 +9,7 @@ from bot.conversation.forms.wording import yes_or_no
 from bot.conversation.memory import Memory
 from bot.conversation.own_answers import OwnAnswers
 from bot.conversation.talk import Consent, Purpose, Question, Talk
-from bot.messages import Action, Reply, Said
+from bot.messages import Action, Lead, Reply, Said, Subject
 from bot.texts import Texts
 from escalation.desk import Desk
 from escalation.ownership import Ownership
@@ -64,19 +64,26 @@ class AskingExperts:
         if opened.closed_until is not None:
             day = format_date(opened.closed_until, DAY, locale=self.texts.language_of("office-closed"))
             text += " " + self.texts.say("office-closed", day=day)
-        return Reply(Action.ESCALATE, text, ticket=opened.ticket.id)
+        return Reply(
+            Action.ESCALATE, text, ticket=opened.ticket.id, leads=lead_to(opened.ticket.id, self.texts)
+        )
 
-    async def status(self, said: Said) -> Reply:
-        """How the conversation's tickets stand; no time is promised."""
+    async def status(self, said: Said, number: str = "") -> Reply:
+        """How the member's tickets stand, or that of this number; no time is promised."""
         whose = {"member": said.member} if said.member else {"conversation": said.conversation}
         status = await self.desk.status_for(**whose)
-        if not status.tickets:
+        tickets = status.tickets
+        if number.isdecimal():
+            tickets = tuple(ticket for ticket in tickets if str(ticket.id) == number)
+            if not tickets:
+                return Reply(Action.ANSWER, self.texts.say("ticket-not-yours"), is_personal=True)
+        if not tickets:
             return Reply(Action.ANSWER, self.texts.say("tickets-none"), is_personal=True)
-        lines = [self._line(ticket) for ticket in status.tickets[:5]]
-        if status.closed_until is not None and any(not ticket.is_over for ticket in status.tickets):
+        lines = [self._line(ticket) for ticket in tickets[:5]]
+        if status.closed_until is not None and any(not ticket.is_over for ticket in tickets):
             day = format_date(status.closed_until, DAY, locale=self.texts.language_of("office-closed"))
             lines.append(self.texts.say("office-closed", day=day))
-        return Reply(Action.ANSWER, "\n\n".join(lines), ticket=status.tickets[0].id, is_personal=True)
+        return Reply(Action.ANSWER, "\n\n".join(lines), ticket=tickets[0].id, is_personal=True)
 
     async def hand_on(self, said: Said, ownership: Ownership) -> bool:
         """Put a message on the ticket of the person who has the conversation; false where it has just ended."""
@@ -135,3 +142,8 @@ def _is_offered(talk: Talk, answer_id: str) -> bool:
 def _short(text: str, limit: int = 80) -> str:
     text = text.split("\n", 1)[0]  # what a form asks for; its answers stand below
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def lead_to(ticket: int, texts: Texts) -> tuple[Lead, ...]:
+    """The way from where others read along to how a ticket stands, which its asker alone is told."""
+    return (Lead(Subject.TICKET, ticket, texts.say("lead-ticket")),)

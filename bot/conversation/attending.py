@@ -24,12 +24,13 @@ from bot.events.catalogue import Event, EventId
 from bot.events.dates import spoken_dates
 from bot.events.finding import Ambiguous, Finding, Found, NothingFound, find, matching
 from bot.events.keeping import Events, Held, Registrations
+from bot.events.numbers import number_of, numbered
 from bot.events.places import place_named
 from bot.events.registration import Refused, RoleAsked, Waitlisted, admission, free_seats, waiting
 from bot.events.times import hours, mislabelled
 from bot.events.wording import EventWords
 from bot.events.words import choice, content, kinds, matches, without_words
-from bot.messages import Action, Citation, File, Reply, Said
+from bot.messages import Action, Citation, File, Lead, Reply, Said, Subject
 from bot.texts import Texts
 from knowledge.documents import Period
 from knowledge.embeddings import Embedder
@@ -150,8 +151,31 @@ class Attending:
             lines[shown:] = [self.texts.say("event-list-more", count=len(lines) - shown)]
         if is_own and own is None:
             lines.append(self.texts.say("interests-hint"))
-        reply = Reply(Action.LIST_EVENTS, "\n".join([told, *lines]), is_personal=is_own)
+        leads = _leads(asked[:shown]) if said.is_public else ()
+        reply = Reply(Action.LIST_EVENTS, "\n".join([told, *lines]), is_personal=is_own, leads=leads)
         return reply, _listing(talk, asked[:shown])
+
+    async def led_to(self, said: Said, argument: str, talk: Talk) -> Outcome:
+        """The event of this number with the offer of a seat; with "again" behind it, only how it stands."""
+        number, _, again = argument.partition(" ")
+        event = numbered(number, await self.events.all())
+        if event is None:
+            return Reply(Action.ANSWER, self.texts.say("event-led-nowhere")), talk
+        words, held = self._words(""), await self.registrations.held_by(said.asker)
+        own = next((each for each in held if each.registration.event == event.id), None)
+        if own is None and isinstance(between := admission(event, now=self.clock.now()), Refused):
+            return _cited(Reply(Action.ANSWER, words.outcome(between, event)), [event]), talk
+        counts = await self.registrations.counts()
+        line = words.line(event, count=counts.get(event.id), held=own)
+        if own is not None or again:
+            told = line if own else f"{line}\n\n{self.texts.say('event-led-again', title=event.title)}"
+            return _cited(Reply(Action.ANSWER, told, is_personal=True), [event]), talk
+        talk = _listing(talk, [event])
+        if (asked := await self._asks_for_role(said, [event], talk)) is not None:
+            return asked
+        offer = "\n\n".join([line, await self._offer(event, words), self.texts.say("event-offer")])
+        reply = Reply(Action.REGISTER, offer, buttons=yes_or_no(self.texts))
+        return reply, talk.asking(Question.REGISTER, {"events": [str(event.id)]})
 
     async def wanted(self, said: Said, text: str, talk: Talk, *, before: Sequence[str]) -> Outcome | None:
         """A wish to attend; None where no known event is meant."""
@@ -337,6 +361,13 @@ def _asks_for_file(text: str) -> bool:
 
 def _ids(talk: Talk) -> list[EventId]:
     return [EventId(id_) for id_ in talk.listed]
+
+
+def _leads(events: Sequence[Event]) -> tuple[Lead, ...]:
+    """The ways from a list that many read to each of its events."""
+    return tuple(
+        Lead(Subject.EVENT, number_of(event.id), f"{n}. {event.title}") for n, event in enumerate(events, 1)
+    )
 
 
 def _listing(talk: Talk, events: Sequence[Event]) -> Talk:

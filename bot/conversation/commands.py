@@ -13,6 +13,7 @@ class Command(StrEnum):
 
     EXPERT = "/expert"
     STATUS = "/status"
+    EVENT = "/event"
     WHY = "/why"
     NOTE = "/note"
     SOLVED = "/solved"

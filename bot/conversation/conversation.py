@@ -240,6 +240,8 @@ class Conversation:
             outcome = await self.own.commanded(said, commands.argument(text), talk, self.forms)
         elif isinstance(command, commands.Command) and command in commands.OF_ORGANISERS:
             outcome = await self.organising.commanded(said, command, commands.argument(text), talk)
+        elif command is commands.Command.EVENT:
+            outcome = await self.attending.led_to(said, commands.argument(text), talk)
         else:
             outcome = await self._told(said, text, command, talk)
         filling = self.forms.open(talk)
@@ -252,7 +254,7 @@ class Conversation:
             case commands.Command.EXPERT:
                 return await self.experts.person_wanted(said, talk, answer_id=commands.argument(text))
             case commands.Command.STATUS:
-                return await self.experts.status(said), talk
+                return await self.experts.status(said, commands.argument(text)), talk
             case commands.Unknown(nearest):
                 return Reply(Action.CLARIFY, self.texts.say("command-unknown", nearest=nearest)), talk
             case commands.Command.LINK | commands.Command.UNLINK:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.conversation.asking_experts import lead_to
 from bot.events.calendar_files import calendar_file, file_name
 from bot.events.keeping import Events, Registrations
 from bot.events.news import News, NewsKind
@@ -39,7 +40,8 @@ async def notice(
     if delivery.kind in set(NewsKind):
         news = News.from_values(delivery.payload, conversation=delivery.conversation)
         return await _event_news(news, texts, events=events, registrations=registrations, now=now)
-    return Reply(Action.ANSWER, notice_text(delivery, texts), ticket=delivery.ticket)
+    leads = lead_to(delivery.ticket, texts) if delivery.ticket is not None else ()
+    return Reply(Action.ANSWER, notice_text(delivery, texts), ticket=delivery.ticket, leads=leads)
 
 
 async def _event_news(

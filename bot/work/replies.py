@@ -4,7 +4,19 @@ from base64 import b64decode, b64encode
 from dataclasses import asdict
 from typing import Any
 
-from bot.messages import Action, Button, Citation, Field, FieldKind, File, Form, FormShown, Reply
+from bot.messages import (
+    Action,
+    Button,
+    Citation,
+    Field,
+    FieldKind,
+    File,
+    Form,
+    FormShown,
+    Lead,
+    Reply,
+    Subject,
+)
 from knowledge.documents import Period
 
 
@@ -28,6 +40,9 @@ def from_values(values: dict[str, Any]) -> Reply:
                 Citation(**each | {"period": Period(each["period"])}) for each in values["citations"]
             ),
             "buttons": tuple(Button(**each) for each in values["buttons"]),
+            "leads": tuple(
+                Lead(Subject(each["to"]), each["number"], each["label"]) for each in values.get("leads", ())
+            ),
             "files": tuple(File(each["name"], b64decode(each["content"])) for each in values["files"]),
             "form": _form(values["form"]) if values.get("form") else None,
         }
