@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from bot.messages import ChannelChoices, FormShown, Inbound, Matters, Packet, Told
+from bot.messages import ChannelChoices, FormShown, Inbound, Matters, Packet, Reply, Told
 
 
 class Kept(Protocol):
@@ -64,6 +64,10 @@ class Intake(Protocol):
 
     async def form(self, delivery: int, *, conversation: str) -> FormShown | None:
         """The form that a reply in this conversation came with."""
+        ...
+
+    async def reply(self, delivery: int, *, conversation: str) -> Reply | None:
+        """The reply that was told in this conversation by a delivery."""
         ...
 
     async def misfits(self, conversation: str, filled: Mapping[str, str]) -> dict[str, str]:

@@ -254,6 +254,8 @@ class Outgoing:
     """of the message to which it replies, or from which its ticket came"""
     is_news: bool = False
     """whether people or events bring it, so that much may have been said since"""
+    is_for_all: bool = False
+    """whether it is for everybody who reads along, whoever was to see the first reply alone"""
     preview: int | None = None
     """the number of the message whose reply may have been shown while it was made; it takes the place of that"""
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from functools import partial
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.plain_text import plain
 from adapters.ports import ExpertDesk, Intake
 from adapters.slack import modals, own_settings
+from adapters.slack.alone import ALONE, IN_THREAD, held_in
 from adapters.slack.calls import Ack, CallError, call
 from adapters.slack.cards import DESK
 from adapters.slack.channel_settings import WORD, ChannelSettings
@@ -27,8 +29,9 @@ from adapters.slack.modals import ask_view, conversation_of, filled, form_view
 from adapters.slack.own_settings import OwnSettingsForm
 from adapters.slack.people import People
 from adapters.slack.places import PLATFORM, Place, member_id, place_of
-from adapters.slack.rendering import OPEN_FORM, SAY, without_buttons
+from adapters.slack.rendering import OPEN_FORM, SAY, SHARE, SHARED, without_buttons
 from adapters.slack.sender import SlackSender
+from adapters.slack.sharing import Sharing
 from bot.messages import OWN_SETTINGS, Inbound
 from bot.texts import Texts
 
@@ -70,6 +73,7 @@ class SlackApp:
             self.client, self.us, self.intake, self.people, self.texts, self.sender.pace
         )
         self.own_settings = OwnSettingsForm(self.client, self.us, self.intake, self.texts)
+        self.sharing = Sharing(self.sender.for_one, self.intake, self.texts, self._soon)
         self.experts = (
             Experts(self.client, self.us, self.desk, self.texts, self._soon)
             if self.desk is not None
@@ -87,6 +91,7 @@ class SlackApp:
             ("event", "app_home_opened", cls._home_opened),
             ("event", "assistant_thread_started", cls._thread_started),
             ("action", re.compile(f"^{SAY}:"), cls._pressed),
+            ("action", SHARE, cls._share_pressed),
             ("action", OPEN_FORM, cls._form_wanted),
             ("action", ASK, cls._ask_wanted),
             ("action", own_settings.ACTION, cls._own_settings_wanted),
@@ -130,7 +135,8 @@ class SlackApp:
         return Meant.FOR_EVERYBODY if is_open and said.text else None
 
     async def _inbound(self, said: Heard, how: Meant) -> Inbound:
-        origin = {"unasked": True} if how is Meant.FOR_EVERYBODY else {"greets": True}
+        origin: Json = {"unasked": True} if how is Meant.FOR_EVERYBODY else {"greets": True}
+        origin |= await self._alone(said.place, said.user, in_thread=said.thread is not None)
         return Inbound(
             conversation=said.place.conversation,
             text=said.text,
@@ -144,13 +150,21 @@ class SlackApp:
             origin=origin | {"channel": said.place.channel, "ts": said.ts, "thread": said.place.thread},
         )
 
+    async def _alone(self, place: Place, user: str, *, in_thread: bool) -> Json:
+        """For whom alone the reply is seen first, in an origin; empty where it is seen by whoever is there."""
+        if place.is_direct or not (await self.intake.choices(place.conversation)).is_private_first:
+            return {}
+        return {ALONE: user, IN_THREAD: in_thread}
+
     async def _take(self, said: Heard, inbound: Inbound) -> None:
         number = await self.intake.accept(inbound)
         self._soon(self._answer(number, inbound, said))
 
     async def _answer(self, number: int, inbound: Inbound, said: Heard) -> None:
-        if inbound.origin.get("unasked"):  # perhaps nothing comes of it
-            await self.intake.answer(number, merges=False)
+        if (
+            inbound.origin.get("unasked") or ALONE in inbound.origin
+        ):  # others see nothing of it, if anything comes
+            await self.intake.answer(number, merges=inbound.merges)
             return
         if said.place.thread is not None:
             await self._status(said.place, self.texts.say("slack-thinking"))
@@ -214,13 +228,32 @@ class SlackApp:
             text=str(action.get("value", "")),
             key=f"press:{place.channel}:{moment}:{action['action_id']}:{user}",
             trigger=body.get("trigger_id"),
+            in_thread="thread_ts" in container,
         )
         number = await self.intake.accept(inbound)
         await ack()
         is_own = inbound.text.startswith(own_settings.SAYING)
         self._soon(self._set(number, user) if is_own else self.intake.answer(number, merges=False))
-        if (message := body.get("message")) is not None and not inbound.text.startswith(STAYS):
-            self._soon(self._without_buttons(place.channel, message, str(action["text"]["text"])))
+        if inbound.text.startswith(STAYS):
+            return
+        chosen = str(action["text"]["text"])
+        if (message := body.get("message")) is not None:
+            self._soon(self._without_buttons(place.channel, message, chosen))
+        elif container.get("is_ephemeral"):
+            stays = partial(_starts, STAYS)
+            self._soon(self.sharing.pressed(place, body, chosen=chosen, stays=stays))
+
+    async def _share_pressed(self, ack: Ack, body: Json, action: Json) -> None:
+        """Let everybody see what one person has seen."""
+        place, value = self._place_of(body), str(action.get("value", "")).removeprefix(SHARED)
+        if not value.isdecimal() or place.thread is None:
+            await ack()
+            return
+        user, team = body["user"]["id"], str(body["user"].get("team_id") or self.us.team)
+        in_thread = "thread_ts" in body["container"]
+        inbound = await self._by_press(place, user, team, text="", key="", in_thread=in_thread)
+        await self.sharing.share(inbound, body, int(value))
+        await ack()
 
     async def _by_press(
         self,
@@ -231,9 +264,11 @@ class SlackApp:
         text: str,
         key: str,
         trigger: str | None = None,
+        in_thread: bool = False,
         **more: Any,
     ) -> Inbound:
-        origin = {"channel": place.channel, "thread": place.thread, "greets": True}
+        origin: Json = {"channel": place.channel, "thread": place.thread, "greets": True}
+        origin |= await self._alone(place, user, in_thread=in_thread)
         return Inbound(
             conversation=place.conversation,
             text=text,
@@ -248,9 +283,7 @@ class SlackApp:
         )
 
     async def _without_buttons(self, channel: str, message: Json, chosen: str) -> None:
-        blocks = without_buttons(
-            message.get("blocks") or [], chosen, keeps=lambda value: value.startswith(STAYS)
-        )
+        blocks = without_buttons(message.get("blocks") or [], chosen, keeps=partial(_starts, STAYS))
         await self._try(
             "chat.update",
             None,
@@ -431,6 +464,8 @@ class SlackApp:
     def _place_of(self, body: Mapping[str, Any]) -> Place:
         """The conversation to which a message with buttons belongs."""
         container = body["container"]
+        if (held := held_in(str((body.get("actions") or [{}])[0].get("block_id")))) is not None:
+            return Place(self.us.team, container["channel_id"], held[1])
         channel, thread = container["channel_id"], container.get("thread_ts")
         if thread is None and not channel.startswith("D"):
             thread = container["message_ts"]
@@ -449,6 +484,10 @@ class SlackApp:
 
 LABEL = 75
 OF_ORGANISERS = re.compile(r"organi[sz]e(\s+\d+)?|(attendees|announce|export)(\s+\S+)?", re.IGNORECASE)
+
+
+def _starts(beginnings: tuple[str, ...], value: str) -> bool:
+    return value.startswith(beginnings)
 
 
 async def nothing() -> None:

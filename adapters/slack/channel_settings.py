@@ -91,6 +91,8 @@ class ChannelSettings:
         lines.append(
             say("slack-settings-told-unasked" if chosen.answers_unasked else "slack-settings-told-asked")
         )
+        if chosen.is_private_first:
+            lines.append(say("slack-settings-told-private-first"))
         if chosen.keepers:
             keepers = ", ".join(f"<@{user_of(each)}>" for each in sorted(chosen.keepers))
             lines.append(say("slack-settings-told-keepers", keepers=keepers))

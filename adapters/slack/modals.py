@@ -17,8 +17,8 @@ View = dict[str, Any]
 FORM, ASK, SETTINGS, OWN = "form", "ask", "channel_settings", "own_settings"
 QUESTION = "question"
 TOPICS, MANNER, KEEPERS = "topics", "manner", "keepers"
-UNASKED = "unasked"
-MANNERS = (UNASKED,)
+UNASKED, PRIVATE_FIRST = "unasked", "private-first"
+MANNERS = (UNASKED, PRIVATE_FIRST)
 MOST_KEEPERS = 50
 USER = re.compile("[UW][A-Z0-9]{1,30}")
 TITLE = 24
@@ -60,7 +60,11 @@ def settings_view(
     """A form for what the bot does in a channel; `keepers` are users who may change it, None: they are not shown."""
     options = [_option(texts.say(f"choice-{each.lower()}"), each) for each in TOPICS_OF_PAGES]
     manners = [_option(texts.say(f"slack-settings-{each}"), each) for each in MANNERS]
-    ticked = [UNASKED] if chosen.answers_unasked else []
+    ticked = [
+        each
+        for each, holds in ((UNASKED, chosen.answers_unasked), (PRIVATE_FIRST, chosen.is_private_first))
+        if holds
+    ]
     blocks = [_some(TOPICS, options, chosen.topics, texts), _some(MANNER, manners, ticked, texts)]
     if keepers is not None:
         element: View = {
@@ -77,7 +81,11 @@ def settings_view(
 def choices_made(view: Mapping[str, Any]) -> ChannelChoices:
     """What was chosen in the form for a channel, but for who may change it."""
     topics, manners = _ticked(view, TOPICS), _ticked(view, MANNER)
-    return ChannelChoices(topics & frozenset(TOPICS_OF_PAGES), answers_unasked=UNASKED in manners)
+    return ChannelChoices(
+        topics & frozenset(TOPICS_OF_PAGES),
+        answers_unasked=UNASKED in manners,
+        is_private_first=PRIVATE_FIRST in manners,
+    )
 
 
 def keepers_chosen(view: Mapping[str, Any]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from adapters.plain_text import plain, readable
 from adapters.slack.escaping import escaped, link, linked
 from adapters.sources import dated
-from bot.messages import Button, Citation, Outgoing, Reply
+from bot.messages import Action, Button, Citation, Outgoing, Reply
 from bot.texts import Texts
 
 Block = dict[str, Any]
@@ -27,6 +27,7 @@ SHOWN = 80  # characters of the question that a late reply repeats
 OPEN_FORM = "open_form"
 SAY = "say"
 BUTTONS = "buttons"
+SHARE, SHARED = "share", "share:"
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,18 @@ class Post:
     blocks: list[Block] = field(default_factory=list)
 
 
-def posts(outgoing: Outgoing, texts: Texts) -> list[Post]:
-    """The messages that tell a reply: one, and more only for what is far too long for one."""
+def posts(outgoing: Outgoing, texts: Texts, *, alone_in: str | None = None) -> list[Post]:
+    """The messages that tell a reply: one, and more only for what is far too long for one.
+
+    `alone_in`: the thread of a reply that its asker alone sees; its buttons say so, as Slack does not.
+    """
     reply = outgoing.reply
     said = _said(outgoing, texts)
     blocks = [section_block(piece) for piece in said]
     if reply.citations:
         lines = [_source(each) for each in reply.citations]
         blocks += [context_block(lump) for lump in _lumps(lines, "\n", SECTION)]
-    rows = _rows(outgoing, texts)
+    rows = _rows(outgoing, texts, alone_in)
     found = []
     while len(blocks) + len(rows) > MOST_BLOCKS:
         found.append(post_of(blocks[:MOST_BLOCKS]))
@@ -135,7 +139,7 @@ def _source(citation: Citation) -> str:
     return f"[{citation.n}] {title} ({escaped(plain(dated(citation), TITLE))})"
 
 
-def _rows(outgoing: Outgoing, texts: Texts) -> list[Block]:
+def _rows(outgoing: Outgoing, texts: Texts, alone_in: str | None) -> list[Block]:
     """The buttons, in rows."""
     buttons = [
         button(each.label, action=f"{SAY}:{place}", value=each.command)
@@ -146,8 +150,16 @@ def _rows(outgoing: Outgoing, texts: Texts) -> list[Block]:
             texts.say("slack-open-form"), action=OPEN_FORM, value=str(outgoing.id), style="primary"
         )
         buttons.insert(0, shown)
+    if alone_in is not None and outgoing.reply.action is Action.ANSWER and outgoing.reply.citations:
+        share = texts.say("slack-share")
+        buttons.insert(0, button(share, action=SHARE, value=f"{SHARED}{outgoing.id}", style="primary"))
+    where = f":{outgoing.id}:{alone_in}" if alone_in is not None else ""
     return [
-        {"type": "actions", "block_id": f"{BUTTONS}:{start}", "elements": buttons[start : start + IN_A_ROW]}
+        {
+            "type": "actions",
+            "block_id": f"{BUTTONS}:{start}{where}",
+            "elements": buttons[start : start + IN_A_ROW],
+        }
         for start in range(0, len(buttons), IN_A_ROW)
     ]
 

@@ -4,12 +4,13 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.alone import ForOne, seen_by
 from adapters.slack.calls import REVOKED, CallError, NoConnection, Refused, TooMany, Unknown, call
 from adapters.slack.card_sender import CardPoster
 from adapters.slack.files import upload
@@ -29,7 +30,7 @@ TRIGGER_S = 2.5  # a form may be opened for three seconds after a press
 REMEMBERED = 1000
 GONE = frozenset(
     "channel_not_found is_archived not_in_channel user_not_found user_disabled cannot_dm_bot "
-    "messages_tab_disabled restricted_action_read_only_channel is_inactive".split()
+    "messages_tab_disabled user_not_in_channel restricted_action_read_only_channel is_inactive".split()
 )
 MALFORMED = frozenset("invalid_blocks invalid_blocks_format msg_too_long msg_blocks_too_long no_text".split())
 
@@ -51,10 +52,13 @@ class SlackSender:
     pace: Pace = field(default_factory=Pace)
     _arrived: OrderedDict[int, set[str]] = field(default_factory=OrderedDict)
     """the parts of deliveries that are known to stand there"""
+    _unsure: set[int] = field(default_factory=set)
+    """deliveries that one person may have seen already"""
     _directs: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cards = CardPoster(self.client, self.bot_user, self.pace, GONE)
+        self.for_one = ForOne(self.client, self.pace)
         self.previews = Previews(self.client, self.bot_user, self.texts, self.pace, self.cards.updates)
 
     def serves(self, conversation: str) -> bool:
@@ -64,11 +68,16 @@ class SlackSender:
     async def send(self, outgoing: Outgoing) -> None:
         place = place_of(outgoing.conversation)
         assert place is not None
-        arrived = self._known(outgoing)
+        arrived, alone = self._known(outgoing), seen_by(outgoing, place)
+        if alone and outgoing.id in self._unsure:
+            outgoing = replace(outgoing, is_again=True)
         try:
-            for part, post in enumerate(posts(outgoing, self.texts)):
+            for part, post in enumerate(self._posts(outgoing, place)):
                 if str(part) not in arrived:
-                    await self._let_stand(place, outgoing, part, post)
+                    if alone:
+                        await self.for_one.post(place, alone, outgoing, post)
+                    else:
+                        await self._let_stand(place, outgoing, part, post)
                     arrived.add(str(part))
             for file in outgoing.reply.files:
                 if file.name not in arrived:
@@ -79,6 +88,7 @@ class SlackSender:
         except (TooMany, NoConnection) as error:
             raise (HalfSent if arrived else NotSent) from error
         self._arrived.pop(outgoing.id, None)
+        self._unsure.discard(outgoing.id)
         if outgoing.reply.form is not None:
             await self._open(outgoing.reply.form, outgoing)
 
@@ -86,9 +96,12 @@ class SlackSender:
         """Whether all its parts stand there; those that do are not sent again."""
         place = place_of(outgoing.conversation)
         assert place is not None
+        if seen_by(outgoing, place):  # nobody can tell: it is shown once more, and says so
+            self._unsure.add(outgoing.id)
+            return False
         arrived = self._known(outgoing)
         arrived |= await self._look(place, outgoing)
-        wanted = {str(part) for part in range(len(posts(outgoing, self.texts)))}
+        wanted = {str(part) for part in range(len(self._posts(outgoing, place)))}
         if "0" in arrived and outgoing.preview is not None:
             thread = thread_of(place, outgoing.origin)
             await self.previews.remove(place, thread, outgoing.preview, looks=True)
@@ -130,6 +143,9 @@ class SlackSender:
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
         """Say something in a card's thread."""
         await self.cards.remark(room, message, text, mark=mark, is_again=is_again)
+
+    def _posts(self, outgoing: Outgoing, place: Place) -> list[Post]:
+        return posts(outgoing, self.texts, alone_in=place.thread if seen_by(outgoing, place) else None)
 
     def _known(self, outgoing: Outgoing) -> set[str]:
         arrived = self._arrived.setdefault(outgoing.id, set())

@@ -278,6 +278,11 @@ came-group-open = (let the helpdesk into a group)
 
 still-writing = ✍️ …
 
+## Answers that their asker saw first
+
+shared = Shared by whoever asked:
+share-gone = I no longer have this answer, so I can't share it. Please ask again.
+
 ## Questions that were put to everybody
 
 unasked = I am the helpdesk's bot. Nobody asked me, but I know a page on this:
@@ -296,6 +301,7 @@ slack-settings-topics-hint = Tick none to have everything answered. With topics 
 slack-settings-manner = How I answer
 slack-settings-manner-hint = I am silent wherever I am not sure. What I leave unanswered I don't keep.
 slack-settings-unasked = Answer questions here although nobody has named me
+slack-settings-private-first = Show an answer to its asker alone, who may share it
 slack-settings-keepers = Who may change this
 slack-settings-keepers-hint = Besides owners and admins of the workspace, who always may.
 slack-settings-refused = Only owners and admins of this workspace, and people whom they have named for it, may change what I do here.
@@ -304,6 +310,8 @@ slack-settings-told-topics = • I answer on: { $topics }.
 slack-settings-told-all = • I answer on all topics.
 slack-settings-told-asked = • I answer when I am named, and in the threads in which I was.
 slack-settings-told-unasked = • I read along, and answer questions that surely have an answer, although nobody has named me. What I leave unanswered I don't keep.
+slack-settings-told-private-first = • Answers are seen by their asker alone, until they share them.
+slack-share = Share with everybody
 slack-settings-told-keepers = • Besides owners and admins this may be changed by: { $keepers }.
 slack-command-in-private = I answer in our direct messages.
 slack-not-here = This workspace has removed me, so I can't answer here. Whoever installs apps here can add me again.

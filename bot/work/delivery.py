@@ -39,6 +39,7 @@ from escalation.ownership import Ownership, bot_may_send
 
 SEND_S = 60.0
 QUOTES = "quotes"  # in a payload: the reply is told with the question, as it was asked elsewhere
+FOR_ALL = "for_all"  # in a payload: others are to see it, though its asker alone saw it before
 PREVIEWED = "previewed"  # in a payload: it takes the place of what may have been shown of it before
 
 log = structlog.get_logger()
@@ -172,6 +173,7 @@ class Delivering:
             is_again,
             received.origin if received else {},
             is_news=reply is None,
+            is_for_all=bool(delivery.payload.get(FOR_ALL)),
             preview=delivery.inbox if delivery.payload.get(PREVIEWED) else None,
         )
         if not await deliveries.begin(delivery.id, at=self.clock.now()):

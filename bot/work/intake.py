@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from bot.messages import ChannelChoices, FormShown, Inbound, Matters
+from bot.messages import ChannelChoices, FormShown, Inbound, Matters, Reply
 from bot.storage.channels import SqlChannels
 from bot.storage.deliveries import SqlDeliveries
 from bot.storage.inbox import Amended, Outcome, Received, SqlInbox
@@ -78,10 +78,15 @@ class Intake:
 
     async def form(self, delivery: int, *, conversation: str) -> FormShown | None:
         """The form that a reply in this conversation came with."""
+        reply = await self.reply(delivery, conversation=conversation)
+        return None if reply is None else reply.form
+
+    async def reply(self, delivery: int, *, conversation: str) -> Reply | None:
+        """The reply that was told in this conversation by a delivery."""
         found = await SqlDeliveries(self.working.database).find(delivery)
         if found is None or found.conversation != conversation or found.kind != "reply":
             return None
-        return replies.from_values(found.payload).form
+        return replies.from_values(found.payload)
 
     async def misfits(self, conversation: str, filled: Mapping[str, str]) -> dict[str, str]:
         """What is wrong with the fields of a form, by field."""

@@ -1,9 +1,10 @@
 """Turns: a message of the inbox becomes a reply, once, in one transaction with everything that it brought about."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Any
 
 import structlog
 
@@ -19,9 +20,10 @@ from bot.storage.people import SqlPeople
 from bot.storage.unit import Transactions, UnitOfWork, unit_of_work
 from bot.texts import Texts
 from bot.work import replies
-from bot.work.delivery import PREVIEWED, QUOTES
+from bot.work.delivery import FOR_ALL, PREVIEWED, QUOTES
 from bot.work.failures import what
 from bot.work.order import InOrder
+from bot.work.sharing import SHARES, shared
 from bot.work.shown import Shown
 from escalation.desk import Desk
 
@@ -121,6 +123,9 @@ class Turns:
     async def _reply(self, burst: Sequence[Received], unit: UnitOfWork, shown: Shown) -> None:
         received = burst[0]
         owned = await self.desk_in(unit).owner_of(received.conversation)
+        if SHARES in received.origin:
+            await self._share(received, unit, shown, owner_version=owned.version)
+            return
         if not owned.is_persons and await self._slowed(burst, unit, shown):
             return
         # A second attempt shows nothing: what the first one left is replaced as a whole.
@@ -132,6 +137,22 @@ class Turns:
         silent = Outcome.LEFT if is_unasked(received) else Outcome.HANDED_ON
         outcome = Outcome.REPLIED if told else silent
         await self._finish(burst, outcome, told, unit, shown, owner_version=owned.version)
+
+    async def _share(self, received: Received, unit: UnitOfWork, shown: Shown, *, owner_version: int) -> None:
+        """Tell everybody what its asker saw alone, or its asker why that can't be."""
+        texts = Texts()
+        reply = await shared(received, unit, texts)
+        told = [Reply(Action.SMALLTALK, texts.say("share-gone"))] if reply is None else [reply]
+        outcome = Outcome.APOLOGISED if reply is None else Outcome.REPLIED
+        await self._finish(
+            [received],
+            outcome,
+            told,
+            unit,
+            shown,
+            owner_version=owner_version,
+            payload={} if reply is None else {FOR_ALL: True},
+        )
 
     async def _slowed(self, burst: Sequence[Received], unit: UnitOfWork, shown: Shown) -> bool:
         """Whether the member writes more than anybody reads; they are told so once, and the rest is left alone."""
@@ -201,11 +222,13 @@ class Turns:
         shown: Shown,
         *,
         owner_version: int | None,
+        payload: Mapping[str, Any] | None = None,
     ) -> None:
         stands = await shown.stands()
         if not await SqlInbox(unit).finish(burst, outcome, at=self.clock.now()):
             raise _DoneElsewhere
         deliveries = [self._delivery(burst[0], reply) for reply in told]
+        deliveries = [replace(each, payload={**each.payload, **(payload or {})}) for each in deliveries]
         deliveries[-1:] = [replace(each, owner_version=owner_version) for each in deliveries[-1:]]
         if stands:
             deliveries[:1] = [
