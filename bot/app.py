@@ -39,6 +39,7 @@ from bot.conversation.understanding import Understanding
 from bot.conversation.volunteering import Openness
 from bot.conversation.writing import Writing
 from bot.desk.cards import card_of, moved
+from bot.desk.drafts import Drafting
 from bot.desk.room import ExpertRooms
 from bot.desk.view import View
 from bot.events import samples
@@ -206,7 +207,10 @@ class App:
 
     def expert_rooms(self) -> ExpertRooms:
         """The door of the desk for chat platforms; nobody may do anything there until it is opened."""
-        return ExpertRooms(self.database, self.desk_in, self.admitting_in, self.desk_view, self.clock)
+        drafting = Drafting(lambda: self.room)
+        return ExpertRooms(
+            self.database, self.desk_in, self.admitting_in, self.desk_view, self.clock, drafting
+        )
 
     @property
     def desk_view(self) -> View:

@@ -1,5 +1,6 @@
 """Tickets as cards, and as all that an expert needs to know before a reply."""
 
+from bot.desk.drafts import Draft
 from bot.desk.view import View
 from bot.messages import Button, Card, Packet
 from bot.texts.visible import visible
@@ -29,7 +30,13 @@ def moved(ticket: Ticket, view: View) -> Card:
 
 
 def packet_of(
-    ticket: Ticket, view: View, *, expert: Expert, experts: list[Expert], moments: list[Moment]
+    ticket: Ticket,
+    view: View,
+    *,
+    expert: Expert,
+    experts: list[Expert],
+    moments: list[Moment],
+    draft: Draft | None = None,
 ) -> Packet:
     """All about a ticket, for this expert; `moments` are those until which it may sleep."""
     deeds = set()
@@ -42,7 +49,9 @@ def packet_of(
     if not ticket.is_over and may_snooze(expert, owner=ticket.owner if ticket.is_held else None):
         deeds.add("snooze")
     others = tuple(other.alias for other in experts if not is_same(other, ticket.owner))
-    parts = tuple((title, tuple(lines)) for title, lines in view.parts(ticket) if title != view.question)
+    drafted = [view.draft(draft)] if draft is not None else []
+    shown = [*drafted, *view.parts(ticket)]
+    parts = tuple((title, tuple(lines)) for title, lines in shown if title != view.question)
     return Packet(
         ticket.id,
         view.head(ticket),

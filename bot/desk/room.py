@@ -12,6 +12,7 @@ import structlog
 from bot.clock import Clock
 from bot.desk.cards import packet_of
 from bot.desk.commands import LARGEST, Command, ExpertAtDesk, read
+from bot.desk.drafts import Drafting
 from bot.desk.view import View
 from bot.events.admitting import Admitting
 from bot.messages import Inbound, Packet, Told
@@ -44,6 +45,7 @@ class ExpertRooms:
     admitting_in: Callable[[Transactions], Admitting]
     view: View
     clock: Clock
+    drafting: Drafting | None = None
     rooms: frozenset[str] = frozenset()
     experts: Mapping[str, Expert] = field(default_factory=dict)
     """by the member's id on the platform"""
@@ -113,7 +115,8 @@ class ExpertRooms:
             return self.view.refusal(found)
         moments = offers(self.clock.now(), desk.office)
         experts = await desk.roster.experts()
-        return packet_of(found, self.view, expert=expert, experts=experts, moments=moments)
+        draft = await self.drafting.of(found) if self.drafting is not None else None
+        return packet_of(found, self.view, expert=expert, experts=experts, moments=moments, draft=draft)
 
     async def edited(self, inbound: Inbound, *, card: str) -> str | None:
         """What to tell an expert who changes words in a thread that the member has already."""

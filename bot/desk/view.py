@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.desk.drafts import Draft
 from bot.events.admitting import NotAdmitted
 from bot.texts import Texts
 from bot.texts.visible import visible
@@ -85,6 +86,11 @@ class View:
             (say("desk-messages"), [self.message(said) for said in ticket.messages]),
         ]
         return [(title, lines) for title, lines in parts if lines]
+
+    def draft(self, draft: Draft) -> tuple[str, list[str]]:
+        """What pages say to the question, as a part that says that nobody has sent it."""
+        lines = [f"[{n}] {source_line(source)}" for n, source in enumerate(draft.sources, 1)]
+        return self.texts.say("desk-draft"), [visible(draft.text), *lines]
 
     def message(self, said: Message) -> str:
         """Who said what on a ticket."""

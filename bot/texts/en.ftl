@@ -411,6 +411,7 @@ desk-topic = Topic: { $topic }
 desk-question = Question:
 desk-talk = Said before:
 desk-answer = The bot's answer:
+desk-draft = A draft from the pages, which nobody has sent. Check it before you use any of it:
 desk-sources = Sources shown:
 desk-messages = Said on the ticket:
 desk-said-member = Member: { $text }

@@ -52,6 +52,24 @@ async def test_the_form_shows_the_talk_what_the_bot_said_and_its_sources(office:
         assert words in seen
 
 
+async def test_the_form_holds_a_draft_with_its_sources_that_nobody_is_sent(office: Office) -> None:
+    id_ = await office.ticket("How long does a peer review take?")
+    await office.anna.presses("Open", on=await office.card(id_))
+    form = await office.anna.waits_for_modal()
+    seen = office.anna.reads(form)
+    assert "A draft from the pages, which nobody has sent" in seen
+    assert "two days" in seen
+    assert "[1]" in seen
+    assert "https://www.interregeurope.eu" in seen
+    assert "two days" not in office.ana.sees()
+    assert await office.anna.submits(form, {"text": "Two days, as a rule."}) == {}
+    await office.ana.waits_to_see("Two days, as a rule.")
+    await office.card(id_, "answered by Anna")
+    assert [each.text for each in (await office.kept(id_)).messages] == ["Two days, as a rule."]
+    await office.anna.presses("Open", on=await office.card(id_))
+    assert "draft" not in office.anna.reads(await office.anna.waits_for_modal(f"Ticket #{id_}"))
+
+
 async def test_an_answer_from_the_form_of_a_free_ticket_takes_it(office: Office) -> None:
     id_ = await office.ticket()
     await office.anna.presses("Open", on=await office.card(id_))

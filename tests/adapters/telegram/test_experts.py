@@ -52,6 +52,14 @@ async def test_open_shows_the_talk_what_the_bot_said_and_its_sources(office: Off
         assert words in seen
 
 
+async def test_open_shows_a_draft_with_its_sources_that_nobody_is_sent(office: Office) -> None:
+    id_ = await office.ticket("How long does a peer review take?")
+    await office.anna.presses("Open", on=await office.card(id_), waits=True)
+    seen = await office.sees("A draft from the pages, which nobody has sent")
+    assert "two days" in seen
+    assert "two days" not in office.ana.sees()
+
+
 async def test_a_ticket_is_handed_on_by_a_button_to_a_colleague_of_any_platform(office: Office) -> None:
     await office.helpdesk.app.desk.enrol(CONSOLE)
     id_ = await office.ticket()
