@@ -1,6 +1,6 @@
 """What the adapter needs of the helpdesk."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from bot.messages import ChannelChoices, FormShown, Inbound, Matters, Packet, Reply, Told
@@ -88,6 +88,12 @@ class Intake(Protocol):
 
     async def choose(self, channel: str, choices: ChannelChoices, *, by: str) -> bool:
         """Let this hold in a channel; whether that changes anything. Whoever calls has looked whether `by` may."""
+        ...
+
+    async def change(
+        self, channel: str, how: Callable[[ChannelChoices], ChannelChoices], *, by: str
+    ) -> ChannelChoices:
+        """Change what holds in a channel, whatever others change meanwhile; what holds then. `by`: as for `choose`."""
         ...
 
 

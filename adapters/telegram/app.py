@@ -26,6 +26,8 @@ from adapters.ports import ExpertDesk, Intake
 from adapters.telegram.calls import try_to
 from adapters.telegram.cards import DESK
 from adapters.telegram.experts import Experts
+from adapters.telegram.group_keyboard import SETTING
+from adapters.telegram.group_settings import GroupSettings, topic_of
 from adapters.telegram.links import Links, Purpose
 from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.rendering import DONE, SAY, STORED, after_press
@@ -66,6 +68,9 @@ class TelegramApp:
     _pressed_last: OrderedDict[str, tuple[str, float]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
+        self.settings = GroupSettings(
+            self.bot, self.us, self.sender.calls, self.intake, self.texts, self._soon
+        )
         self.experts = (
             Experts(self.bot, self.sender.calls, self.desk, self.texts, self._soon)
             if self.desk is not None
@@ -97,13 +102,24 @@ class TelegramApp:
         if message.migrate_from_chat_id is not None:
             await self.moved(message.migrate_from_chat_id, message.chat.id)
             return
+        is_room = self.experts is not None and self.experts.is_room(Place(message.chat.id, topic_of(message)))
+        if not is_room and await self.settings.took(message):
+            return
         said = heard(message, self.us)
         if said is None:
             return
         if self.experts is not None and await self.experts.took(said):
             return
-        if said.is_addressed:
+        if said.is_addressed or await self._is_for_everybody(said):
             await self._take(await self._inbound(said), said)
+
+    async def _is_for_everybody(self, said: Heard) -> bool:
+        """Whether a message was put to all in a group, where the bot may answer unasked what it surely knows."""
+        if said.is_for_others or said.reply_to is not None or said.instead is not None:
+            return False
+        if said.place.is_private or said.text.startswith("/"):
+            return False
+        return (await self.intake.choices(said.place.conversation)).answers_unasked
 
     async def _edited(self, message: Message) -> None:
         """Other words: in time they are what is replied to, later they get a reply of their own."""
@@ -112,7 +128,7 @@ class TelegramApp:
             return
         if self.experts is not None and await self.experts.edited(said):
             return
-        if not said.is_addressed:
+        if not said.is_addressed and not await self._is_for_everybody(said):
             return
         inbound = await self._inbound(said)
         match await self.intake.amend(inbound):
@@ -132,8 +148,9 @@ class TelegramApp:
             tenant=str(self.us.id),
             member=member_id(said.user),
             is_public=not said.place.is_private,
-            merges=said.instead is None and not said.text.startswith("/"),
+            merges=said.is_addressed and said.instead is None and not said.text.startswith("/"),
             origin=_origin(said.place, message=said.message)
+            | ({} if said.is_addressed else {"unasked": True})
             | ({"instead": said.instead} if said.instead else {}),
         )
         if said.place.is_private and said.text.startswith(f"{START} "):
@@ -166,6 +183,9 @@ class TelegramApp:
         self._soon(self._answer(number, inbound, said.place))
 
     async def _answer(self, number: int, inbound: Inbound, place: Place) -> None:
+        if inbound.origin.get("unasked"):  # perhaps nothing comes of it
+            await self.intake.answer(number, merges=False)
+            return
         typing = asyncio.create_task(self._types(place))
         try:
             await self.intake.answer(number, merges=inbound.merges)
@@ -187,8 +207,7 @@ class TelegramApp:
         message, data = query.message, str(query.data or "")
         if message is None or query.from_user.is_bot:
             return
-        if self.experts is not None and data.startswith(DESK):
-            words = await self.experts.pressed(query, message.chat.id, message.message_id, data)
+        if (words := await self._otherwise(query, message, data)) is not None:
             await self._answer_press(query, words)
             return
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else 0
@@ -228,6 +247,16 @@ class TelegramApp:
         self._soon(self._answer(number, inbound, place))
         if isinstance(message, Message) and not data.startswith(STAYS):
             self._soon(self._ticked(message, data))
+
+    async def _otherwise(
+        self, query: CallbackQuery, message: MaybeInaccessibleMessage, data: str
+    ) -> str | None:
+        """Do what a button means that says no command; what is told then, None for others."""
+        if self.experts is not None and data.startswith(DESK):
+            return await self.experts.pressed(query, message.chat.id, message.message_id, data)
+        if data.startswith(SETTING) and isinstance(message, Message):
+            return await self.settings.pressed(query, message, data)
+        return None
 
     def _is_double_tap(self, button: str, press: str) -> bool:
         """Whether another press of the same button came just before this one."""

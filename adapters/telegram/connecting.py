@@ -6,7 +6,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from telegram import BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
+from telegram import (
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+)
 from telegram.error import InvalidToken, TelegramError
 
 from adapters.ports import ExpertDesk, Intake
@@ -23,6 +27,10 @@ from bot.texts import FALLBACK, Texts, languages
 
 PRIVATE_MENU = ("help", "expert", "status", "settings", "cancel")
 GROUP_MENU = ("ask", "help")
+ADMINS_MENU = (*GROUP_MENU, "settings")
+OTHER_WORDS: dict[tuple[str, ...], dict[str, str]] = {
+    ADMINS_MENU: {"settings": "group-settings"}
+}  # a command that does something else there
 CONNECTIONS = 40  # at which Telegram may post at once
 
 
@@ -70,7 +78,7 @@ class Connection:
         """
         app = TelegramApp(self.bot, self.us, intake, self.sender, self.links, self.texts, desk)
         self.sender.calls.on_moved = app.moved
-        menus = asyncio.create_task(self._menus())  # two calls a language: nobody has to wait for them
+        menus = asyncio.create_task(self._menus())  # three calls a language: nobody has to wait for them
         try:
             if self.access.webhook_url is not None:
                 async with self._by_posts(app, self.access.webhook_url) as told:
@@ -133,8 +141,10 @@ class Connection:
         for names, scope in (
             (PRIVATE_MENU, BotCommandScopeAllPrivateChats()),
             (GROUP_MENU, BotCommandScopeAllGroupChats()),
+            (ADMINS_MENU, BotCommandScopeAllChatAdministrators()),
         ):
-            menu = [(name, texts.say(f"menu-{name}")) for name in names]
+            words = OTHER_WORDS.get(names, {})
+            menu = [(name, texts.say(f"menu-{words.get(name, name)}")) for name in names]
             setting = self.bot.set_my_commands(menu, scope=scope, language_code=looked_at_in)
             await try_to(setting, "menu")
 

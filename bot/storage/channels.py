@@ -1,6 +1,8 @@
 """What is chosen for the bot in which channels of chat platforms."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -26,29 +28,38 @@ class SqlChannels:
 
     async def choose(self, channel: str, choices: ChannelChoices, *, by: str, at: datetime) -> bool:
         """Let this hold in a channel; whether that changes anything."""
-        values = {
-            "topics": "\n".join(sorted(choices.topics)),
-            "answers_unasked": choices.answers_unasked,
-            "is_private_first": choices.is_private_first,
-            "keepers": "\n".join(sorted(choices.keepers)),
-            "set_by": by,
-            "set_at": at,
-        }
-        change = update(ChannelRow).where(ChannelRow.channel == channel).values(values)
+        before = []
+
+        def chosen(held: ChannelChoices) -> ChannelChoices:
+            before.append(held)
+            return choices
+
+        await self.change(channel, chosen, by=by, at=at)
+        return before[-1] != choices
+
+    async def change(
+        self, channel: str, how: Callable[[ChannelChoices], ChannelChoices], *, by: str, at: datetime
+    ) -> ChannelChoices:
+        """Change what holds in a channel, one change after the other; what holds then."""
+        its = ChannelRow.channel == channel
         async with self._transactions.writing() as connection:
-            query = select(ChannelRow.channel).where(ChannelRow.channel == channel).with_for_update()
-            is_known = (await connection.execute(query)).first() is not None
-            if choices == await _holding(connection, channel):
-                return False
-            if is_known:
-                await connection.execute(change)
-                return True
-            try:
-                async with connection.begin_nested():
-                    await connection.execute(insert(ChannelRow).values(channel=channel, **values))
-            except IntegrityError:  # pk_channels: somebody else was first
-                await connection.execute(change)
-        return True
+            while True:
+                query = select(*_CHOSEN).where(its).with_for_update()
+                row = (await connection.execute(query)).one_or_none()
+                before = await _holding(connection, channel) if row is None else _choices(row)
+                after = how(before)
+                if after == before:
+                    return after
+                values = _values(after) | {"set_by": by, "set_at": at}
+                if row is not None:
+                    await connection.execute(update(ChannelRow).where(its).values(values))
+                    return after
+                try:
+                    async with connection.begin_nested():
+                        await connection.execute(insert(ChannelRow).values(channel=channel, **values))
+                except IntegrityError:  # pk_channels: somebody else was first, and what they chose counts
+                    continue
+                return after
 
 
 async def _holding(connection: AsyncConnection, conversation: str) -> ChannelChoices:
@@ -71,3 +82,12 @@ def _choices(row: Row[str, bool, bool, str]) -> ChannelChoices:
         row.is_private_first,
         frozenset(row.keepers.splitlines()),
     )
+
+
+def _values(choices: ChannelChoices) -> dict[str, Any]:
+    return {
+        "topics": "\n".join(sorted(choices.topics)),
+        "answers_unasked": choices.answers_unasked,
+        "is_private_first": choices.is_private_first,
+        "keepers": "\n".join(sorted(choices.keepers)),
+    }

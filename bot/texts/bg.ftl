@@ -35,4 +35,5 @@ menu-help = Какво мога
 menu-expert = Попитайте експерт, човек
 menu-status = Докъде са въпросите ми
 menu-settings = Моите настройки
+menu-group-settings = Настройки на тази група
 menu-cancel = Спрете това, което правим

@@ -37,4 +37,5 @@ menu-help = Co umím
 menu-expert = Zeptat se odborníka, člověka
 menu-status = Jak je to s mými otázkami
 menu-settings = Moje nastavení
+menu-group-settings = Nastavení této skupiny
 menu-cancel = Ukončit, co právě děláme

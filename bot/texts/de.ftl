@@ -35,4 +35,5 @@ menu-help = Was ich kann
 menu-expert = Eine Fachperson fragen
 menu-status = Stand meiner Fragen
 menu-settings = Meine Einstellungen
+menu-group-settings = Einstellungen dieser Gruppe
 menu-cancel = Abbrechen, was gerade läuft

@@ -173,10 +173,44 @@ menu-help = What I can do
 menu-expert = Ask an expert, who is a person
 menu-status = How my questions stand
 menu-settings = My settings
+menu-group-settings = Settings of this group
 menu-cancel = Stop what we are doing
 telegram-go-private = Go on in private
 telegram-tick-first = Tick one choice at least, or write it.
 telegram-not-your-button = This button is for whoever asked. Ask me yourself, and I will answer you.
+telegram-settings =
+    What I do in this { $where ->
+        [topic] topic
+       *[group] group
+    }. Each press holds at once.
+
+    Tick the topics that I answer on. With none ticked I answer on all; with some, only pages on them are used here, and questions on services, events and accounts are for the private chat.{ $where ->
+        [topic] {" "}What is set here goes before what is set for the whole group.
+       *[group] {""}
+    }
+telegram-settings-unasked = Answer without being named
+telegram-settings-no-unasked = Answer without being named: not possible
+telegram-settings-not-shown = Telegram shows me only messages that are meant for me. Make me an administrator of this group, or turn my privacy mode off with BotFather.
+telegram-settings-who-label = Who may change this
+telegram-settings-who = The owner and admins may, always. They let somebody else by replying to a message of theirs with “/settings add”, and end that by a press on the name.
+telegram-settings-done = Done
+telegram-settings-refused = Only the owner and admins of this group, and people whom they have named, may change what I do here. Your own settings are in our private chat: /settings
+telegram-settings-unknown = I could not find out whether you may change this, so nothing has changed. Please try again.
+telegram-settings-over = This is settled already. Write /settings for a new one.
+telegram-settings-no-keeper = Only the owner and admins of this group say who else may change this.
+telegram-settings-add-how = To let somebody change this, reply to a message of theirs with “/settings add”.
+telegram-settings-added = { $who } may change what I do here now.
+telegram-settings-full = No more than { $most } people can be named. Press on a name to take it off.
+telegram-settings-admin = An admin
+telegram-settings-told = { $who } has set what I do in this { $where ->
+    [topic] topic
+   *[group] group
+}.
+telegram-settings-topics = • I answer on: { $topics }.
+telegram-settings-all = • I answer on all topics.
+telegram-settings-told-asked = • I answer when I am asked: by /ask, by name, or by a reply to me.
+telegram-settings-told-unasked = • I read along, and answer questions that surely have an answer, although nobody has named me. What I leave unanswered I don't keep.
+telegram-settings-told-keepers = • Besides the owner and admins this may be changed by: { $keepers }.
 telegram-not-yours = Ticket #{ $ticket } is not yours now, or this is no longer possible. “Open” shows how it stands.
 telegram-prompt-answer = answer #{ $ticket }: reply to this message with your answer. The member will read it as you write it.
 telegram-prompt-ask = ask #{ $ticket }: reply to this message with your question to the member.
@@ -262,8 +296,8 @@ instead-contact = I don't need a contact, and have kept nothing of it. Please wr
 instead-location = I don't need to know where you are, and have kept nothing of it. If your country matters for your question, write its name.
 instead-other = I can only read words. Please write your question.
 instead-link = This link has been used already, or was made for somebody else. Just write your question here.
-instead-group = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Here I am shown only messages that are meant for me: write /ask and your question, name me with @, or reply to something I have said. What is personal I answer in a private chat.
-instead-group-open = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Write /ask and your question, name me with @, or reply to something I have said; all else I leave alone and do not keep. What is personal I answer in a private chat.
+instead-group = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Here I am shown only messages that are meant for me: write /ask and your question, name me with @, or reply to something I have said. What is personal I answer in a private chat. Whoever runs this group sets what I do here by /settings.
+instead-group-open = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Write /ask and your question, name me with @, or reply to something I have said; all else I leave alone and do not keep. What is personal I answer in a private chat. Whoever runs this group sets what I do here by /settings.
 came-voice = (sent a recording, which can't be passed on)
 came-photo = (sent a picture or a film, which can't be passed on)
 came-file = (sent a file, which can't be passed on)

@@ -36,4 +36,5 @@ menu-help = Qué puedo hacer
 menu-expert = Preguntar a un experto, una persona
 menu-status = Cómo van mis preguntas
 menu-settings = Mis ajustes
+menu-group-settings = Ajustes de este grupo
 menu-cancel = Dejar lo que estamos haciendo

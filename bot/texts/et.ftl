@@ -35,4 +35,5 @@ menu-help = Mida ma oskan
 menu-expert = Küsi eksperdilt, inimeselt
 menu-status = Kuidas mu küsimustega lood on
 menu-settings = Minu seaded
+menu-group-settings = Selle rühma seaded
 menu-cancel = Katkesta pooleliolev

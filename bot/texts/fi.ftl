@@ -35,4 +35,5 @@ menu-help = Mitä osaan
 menu-expert = Kysy asiantuntijalta, ihmiseltä
 menu-status = Kysymysteni tilanne
 menu-settings = Omat asetukseni
+menu-group-settings = Tämän ryhmän asetukset
 menu-cancel = Keskeytä se, mitä teemme

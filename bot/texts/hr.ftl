@@ -36,4 +36,5 @@ menu-help = Što mogu učiniti
 menu-expert = Pitaj stručnjaka, osobu
 menu-status = Kako stoje moja pitanja
 menu-settings = Moje postavke
+menu-group-settings = Postavke ove grupe
 menu-cancel = Prekini ono što radimo

@@ -35,4 +35,5 @@ menu-help = Mit tudok
 menu-expert = Szakértő, egy ember megkérdezése
 menu-status = Hol tartanak a kérdéseim
 menu-settings = Beállításaim
+menu-group-settings = A csoport beállításai
 menu-cancel = Az éppen folyó dolog megszakítása

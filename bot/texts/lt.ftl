@@ -37,4 +37,5 @@ menu-help = Ką aš moku
 menu-expert = Klausti eksperto, žmogaus
 menu-status = Kokia mano klausimų būklė
 menu-settings = Mano nustatymai
+menu-group-settings = Šios grupės nustatymai
 menu-cancel = Nutraukti tai, ką darome

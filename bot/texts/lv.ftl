@@ -36,4 +36,5 @@ menu-help = Ko es protu
 menu-expert = Jautāt ekspertam, cilvēkam
 menu-status = Kā veicas ar maniem jautājumiem
 menu-settings = Mani iestatījumi
+menu-group-settings = Šīs grupas iestatījumi
 menu-cancel = Pārtraukt iesākto

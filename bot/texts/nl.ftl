@@ -35,4 +35,5 @@ menu-help = Wat ik kan
 menu-expert = Een deskundige vragen, een mens
 menu-status = Hoe het met mijn vragen staat
 menu-settings = Mijn instellingen
+menu-group-settings = Instellingen van deze groep
 menu-cancel = Stoppen waarmee we bezig zijn

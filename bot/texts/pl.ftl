@@ -37,4 +37,5 @@ menu-help = Co potrafię
 menu-expert = Zapytaj eksperta, człowieka
 menu-status = Co z moimi pytaniami
 menu-settings = Moje ustawienia
+menu-group-settings = Ustawienia tej grupy
 menu-cancel = Przerwij to, co robimy

@@ -36,4 +36,5 @@ menu-help = O que sei fazer
 menu-expert = Perguntar a um perito, uma pessoa
 menu-status = Como estão as minhas perguntas
 menu-settings = As minhas definições
+menu-group-settings = Definições deste grupo
 menu-cancel = Parar o que estamos a fazer

@@ -37,4 +37,5 @@ menu-help = Kaj znam
 menu-expert = Vprašaj strokovnjaka, človeka
 menu-status = Kako je z mojimi vprašanji
 menu-settings = Moje nastavitve
+menu-group-settings = Nastavitve te skupine
 menu-cancel = Prekini, kar počneva

@@ -35,4 +35,5 @@ menu-help = Vad jag kan göra
 menu-expert = Fråga en expert, en människa
 menu-status = Hur det går med mina frågor
 menu-settings = Mina inställningar
+menu-group-settings = Inställningar för den här gruppen
 menu-cancel = Avbryt det vi håller på med

@@ -109,6 +109,13 @@ class Intake:
         channels = SqlChannels(self.working.database)
         return await channels.choose(channel, choices, by=by, at=self.working.clock.now())
 
+    async def change(
+        self, channel: str, how: Callable[[ChannelChoices], ChannelChoices], *, by: str
+    ) -> ChannelChoices:
+        """Change what holds in a channel, whatever others change meanwhile; what holds then. `by`: as for `choose`."""
+        channels = SqlChannels(self.working.database)
+        return await channels.change(channel, how, by=by, at=self.working.clock.now())
+
     @property
     def _inbox(self) -> SqlInbox:
         return SqlInbox(self.working.database)

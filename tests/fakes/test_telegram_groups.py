@@ -1,7 +1,7 @@
 """Groups, forums and channels on the fake: what a bot hears there, who may do what, and how groups move."""
 
 import pytest
-from telegram import ReplyParameters, Update
+from telegram import ChatMemberOwner, ReplyParameters, Update
 from telegram.error import ChatMigrated
 
 from tests.fakes.echoing_telegram import ALL, app_of, bot_of, by_polling, forbidden, refused
@@ -265,3 +265,21 @@ async def test_an_app_answers_in_the_topic(telegram: Telegram) -> None:
     async with by_polling(telegram, app_of(telegram, updates)):
         await ana.says("what of @helpdesk_bot", in_=forum, topic=topic)
         await ana.waits_to_see("You said: what of", in_=forum, topic=topic)
+
+
+async def test_who_writes_in_the_name_of_a_group_is_told_as_it_and_shown_so(telegram: Telegram) -> None:
+    ana, ben = telegram.person("Ana"), telegram.person("Ben")
+    group = telegram.supergroup("Region", ana, ben)
+    with pytest.raises(Unseen, match="name of Region"):
+        await ben.hides_in(group)
+    await ana.hides_in(group)
+    async with bot_of(telegram) as bot:
+        await ana.says("/settings", in_=group)
+        [said] = [each.message for each in await bot.get_updates() if each.message is not None]
+        assert said.sender_chat == said.chat
+        assert said.from_user is not None
+        assert said.from_user.username == "GroupAnonymousBot"
+        member = await bot.get_chat_member(group.id, ana.id)
+        assert isinstance(member, ChatMemberOwner)
+        assert member.is_anonymous
+    assert "Region: /settings" in ben.sees(group)

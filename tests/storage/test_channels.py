@@ -1,11 +1,12 @@
 """What channels are kept to, on each database."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from bot.messages import ChannelChoices
+from bot.messages import TOPICS_OF_PAGES, ChannelChoices
 from bot.storage import Database, migrate
 from bot.storage.channels import SqlChannels
 from tests.databases import KINDS, NewDatabase
@@ -79,3 +80,33 @@ async def test_several_who_set_it_at_once_leave_one_of_their_choices(url: str) -
         choices = [ChannelChoices(frozenset({each})) for each in ("Green", "Smart", "Social", "Citizens")]
         await asyncio.gather(*(channels.choose(CHANNEL, each, by="a", at=NOW) for each in choices))
         assert await channels.choices_in(CHANNEL) in choices
+
+
+async def test_changes_at_once_are_all_kept(url: str) -> None:
+    await migrate(url)
+    async with Database(url) as database:
+        channels = SqlChannels(database)
+
+        async def tick(topic: str) -> ChannelChoices:
+            def ticked(before: ChannelChoices) -> ChannelChoices:
+                return replace(before, topics=before.topics | {topic})
+
+            return await channels.change(CHANNEL, ticked, by="a", at=NOW)
+
+        after = await asyncio.gather(*(tick(each) for each in TOPICS_OF_PAGES * 3))
+        assert (await channels.choices_in(CHANNEL)).topics == set(TOPICS_OF_PAGES)
+        assert ChannelChoices(frozenset(TOPICS_OF_PAGES)) in after
+
+
+async def test_a_change_in_a_topic_begins_with_what_holds_in_its_group_and_leaves_that(url: str) -> None:
+    await migrate(url)
+    async with Database(url) as database:
+        channels, topic = SqlChannels(database), f"{CHANNEL}:7"
+        await channels.choose(CHANNEL, ChannelChoices(frozenset({"Green"})), by="a", at=NOW)
+        same = await channels.change(topic, lambda before: before, by="a", at=NOW)
+        assert same.topics == {"Green"}
+        await channels.choose(CHANNEL, ChannelChoices(frozenset({"Smart"})), by="a", at=NOW)
+        assert (await channels.choices_in(topic)).topics == {"Smart"}, "nothing was kept for the topic"
+        await channels.change(topic, lambda before: replace(before, answers_unasked=True), by="a", at=NOW)
+        assert await channels.choices_in(topic) == ChannelChoices(frozenset({"Smart"}), answers_unasked=True)
+        assert not (await channels.choices_in(CHANNEL)).answers_unasked

@@ -39,6 +39,7 @@ KEY = frozenset(
         "menu-expert",
         "menu-status",
         "menu-settings",
+        "menu-group-settings",
         "menu-cancel",
     }
 )

@@ -237,7 +237,7 @@ async def test_pictures_reach_no_expert_but_that_they_came_does(helpdesk: Served
 
 async def test_the_menus_speak_the_language_of_whoever_looks(helpdesk: Served) -> None:
     menus = helpdesk.telegram.state.profile.menus
-    await helpdesk.telegram.until(lambda: len(menus) == 2 * (1 + len(languages())))
+    await helpdesk.telegram.until(lambda: len(menus) == 3 * (1 + len(languages())))
     shown = [told for (_, language), told in menus.items() if language == "pl"]
     assert {each["description"] for menu in shown for each in menu} >= {"Zadaj pytanie", "Co potrafię"}
     others = [told for (_, language), told in menus.items() if not language]

@@ -103,7 +103,7 @@ async def test_nobody_ticks_for_another_and_a_forged_choice_is_none(helpdesk: Se
 
 async def test_the_menu_in_private_has_settings_in_the_language_of_whoever_looks(helpdesk: Served) -> None:
     menus = helpdesk.telegram.state.profile.menus
-    await helpdesk.telegram.until(lambda: len(menus) >= 2 * (1 + len(languages())))
+    await helpdesk.telegram.until(lambda: len(menus) == 3 * (1 + len(languages())))
     for language, words in (("", "My settings"), ("pl", "Moje ustawienia"), ("de", "Meine Einstellungen")):
         told = [each for (_, code), menu in menus.items() if code == language for each in menu]
         assert {"command": "settings", "description": words} in told

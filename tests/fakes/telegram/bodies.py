@@ -22,6 +22,15 @@ def user_body(user: User) -> Json:
     return body
 
 
+GROUP_ANONYMOUS_BOT: Json = {
+    "id": 1087968824,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
+"""whom Telegram names as the sender of what stands in the name of a group"""
+
+
 def chat_body(chat: Chat) -> Json:
     body: Json = {"id": chat.id, "type": chat.kind}
     if chat.user:
@@ -44,6 +53,8 @@ def message_body(message: Message, state: State, *, with_reply: bool = True) -> 
     body: Json = {"message_id": message.id, "chat": chat_body(message.chat), "date": int(message.date)}
     if message.chat.kind == "channel":
         body["sender_chat"] = chat_body(message.chat)
+    elif message.is_anonymous:
+        body |= {"from": GROUP_ANONYMOUS_BOT, "sender_chat": chat_body(message.chat)}
     elif message.sender:
         body["from"] = user_body(message.sender)
     if message.thread_id is not None:
@@ -89,12 +100,14 @@ def press_body(press: Press, state: State) -> Json:
     }
 
 
-def member_body(user: User, status: Status, *, can_be_edited: bool = False) -> Json:
+def member_body(
+    user: User, status: Status, *, can_be_edited: bool = False, is_anonymous: bool = False
+) -> Json:
     body: Json = {"user": user_body(user), "status": status}
     if status == "creator":
-        body["is_anonymous"] = False
+        body["is_anonymous"] = is_anonymous
     elif status == "administrator":
-        body |= {"can_be_edited": can_be_edited, "is_anonymous": False, **dict.fromkeys(RIGHTS, True)}
+        body |= {"can_be_edited": can_be_edited, "is_anonymous": is_anonymous, **dict.fromkeys(RIGHTS, True)}
     elif status == "kicked":
         body["until_date"] = 0
     elif status == "restricted":

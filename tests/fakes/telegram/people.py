@@ -68,6 +68,7 @@ class Person(Screen):
             reply_to=reply_to or (chat.messages.get(thread_id or 0) if in_topic else None),
             thread_id=thread_id,
             in_topic=in_topic,
+            is_anonymous=self.id in chat.anonymous,
         )
         if chat.keyboard and chat.keyboard.get("one_time_keyboard"):
             chat.keyboard = None
@@ -245,6 +246,12 @@ class Person(Screen):
     async def removes_the_bot(self, chat: Chat) -> None:
         self.must_be_in(chat)
         self.world.member(chat, self.world.bot, "kicked", by=self.user)
+
+    async def hides_in(self, chat: Chat) -> None:
+        """Write in the name of a group from now on, as those may who run it."""
+        if chat.kind != "supergroup" or chat.status(self.user) not in ("creator", "administrator"):
+            raise Unseen(f"{self.name} can't write in the name of {chat.title}")
+        chat.anonymous.add(self.id)
 
     async def opens_topic(self, chat: Chat, name: str) -> Topic:
         self.must_be_in(chat)

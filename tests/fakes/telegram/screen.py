@@ -90,7 +90,7 @@ class Screen:
         """
         chat, state, bot = in_ or self.chat, self.world.state, self.world.bot
         lines = [
-            f"{message.sender.name if message.sender else chat.title}: {shown(message)}"
+            f"{message.sender.name if message.sender and not message.is_anonymous else chat.title}: {shown(message)}"
             for message in self.visible(chat, topic=topic)
         ]
         if chat.user and (draft := self.draft()):

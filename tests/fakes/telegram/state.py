@@ -81,6 +81,8 @@ class Message:
     quote: str = ""
     edited: float | None = None
     deleted: bool = False
+    is_anonymous: bool = False
+    """whether it stands there in the name of its group"""
     reactions: dict[int, list[str]] = field(default_factory=dict)
 
     @property
@@ -108,6 +110,8 @@ class Chat:
     muted: bool = False
     migrated_to: "Chat | None" = None
     members: dict[int, Status] = field(default_factory=dict)
+    anonymous: set[int] = field(default_factory=set)
+    """who of those that run it writes in its name"""
     messages: dict[int, Message] = field(default_factory=dict)
     topics: dict[int, Topic] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)

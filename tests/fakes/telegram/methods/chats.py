@@ -53,7 +53,7 @@ def get_chat_member(ask: Ask) -> Json:
         return member_body(user, "member")
     if chat.kind == "channel" and chat.status(ask.world.bot) != "administrator":
         raise bad("member list is inaccessible")
-    return member_body(user, chat.status(user))
+    return member_body(user, chat.status(user), is_anonymous=user.id in chat.anonymous)
 
 
 @method("getChatAdministrators", required="chat_id")
