@@ -139,7 +139,7 @@ async def test_whom_an_admin_has_named_may_change_it_and_names_nobody_else(helpd
     await eve.waits_to_see("Besides owners and admins this may be changed by: @Ben", in_=channel)
     await ben.commands("/helpdesk settings", in_=channel)
     form = await ben.waits_for_modal("This channel")
-    assert [each["block_id"] for each in form.body["blocks"]] == ["topics"]
+    assert [each["block_id"] for each in form.body["blocks"]] == ["topics", "manner"]
     assert await ben.submits(form, {LABEL: ["Social"]}) == {}
     await eve.waits_to_see("I answer on: Social", in_=channel)
     place = f"slack:{helpdesk.slack.team.id}:{channel.id}"
