@@ -85,8 +85,8 @@ class Listening:
         app.event("app_uninstalled")(self._removed)
         app.event("tokens_revoked")(self._revoked)
         app.event("team_access_revoked")(self._left)
-        for kind, matcher, method in SlackApp.listeners():
-            getattr(app, kind)(matcher)(_within(method))
+        for kind, matcher, taken_by in SlackApp.listeners():
+            getattr(app, kind)(matcher)(_within(taken_by))
         app.event(re.compile(".*"))(nothing)
         app.action(re.compile(".*"))(acknowledged)
         app.error(failed)
@@ -151,11 +151,13 @@ async def _locate(
     await next_()
 
 
-def _within(method: Callable[..., Awaitable[None]]) -> Callable[[AsyncArgs], Awaitable[None]]:
-    """A listener that calls this method of the app in the workspace."""
-    wanted = [name for name in inspect.signature(method).parameters if name != "self"]
+def _within(
+    taken_by: Callable[[SlackApp], Callable[..., Awaitable[None]]],
+) -> Callable[[AsyncArgs], Awaitable[None]]:
+    """A listener that has the app in the workspace take it."""
 
     async def listener(args: AsyncArgs) -> None:
-        await method(args.context[HERE], **{name: getattr(args, name) for name in wanted})
+        take = taken_by(args.context[HERE])
+        await take(**{name: getattr(args, name) for name in inspect.signature(take).parameters})
 
     return listener

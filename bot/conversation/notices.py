@@ -48,7 +48,11 @@ async def _event_news(
     news: News, texts: Texts, *, events: Events, registrations: Registrations, now: datetime
 ) -> Reply | None:
     event = await events.find(news.event)
-    mine = await registrations.held_by(news.member)
+    # By its number: the member may be called otherwise by now, having joined two chats.
+    holder = next(
+        (each.member for each in await registrations.roll(news.event) if each.number == news.number), None
+    )
+    mine = await registrations.held_by(holder) if holder is not None else []
     held = next((each for each in mine if each.registration.event == news.event), None)
     if event is None or held is None or not news.is_true_of(event, held.registration, now=now):
         return None

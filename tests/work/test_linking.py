@@ -3,12 +3,15 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.events.catalogue import Event, EventId
 from bot.storage.inbox import Inbound
+from bot.storage.people import SqlPeople
+from bot.storage.unit import unit_of_work
 from escalation.tickets import Opening
 from tests.deployment import Deploy
 from tests.work.making import Office, office
@@ -120,6 +123,28 @@ async def test_a_newer_code_ends_the_older_and_three_chats_are_one_person(desk: 
     await say(desk, OTHER, "sign me up for the rural mobility webinar")
     await say(desk, OTHER, "yes")
     assert "mobility" in await say(desk, SLACK, "what am I registered for?")
+
+
+async def test_news_that_wait_are_told_though_their_member_has_joined_two_chats_meanwhile(
+    desk: Office,
+) -> None:
+    await say(desk, TELEGRAM, "sign me up for the rural mobility webinar")
+    await say(desk, TELEGRAM, "yes")
+    [held] = await desk.app.registrations.held_by(TELEGRAM)
+    event = await desk.app.events.find(held.registration.event)
+    assert event is not None
+    later = timedelta(days=1)
+    moved = replace(event, starts_at=event.starts_at + later, ends_at=event.ends_at + later)
+    kept = await desk.app.events.keep([moved], now=desk.clock.now())
+    assert len(kept.news) == 1
+    heard = len(desk.chat.heard)
+    async with unit_of_work(desk.app.database) as unit:
+        people = SqlPeople(unit)
+        await people.give("ABCDEFGH", SLACK, at=desk.clock.now(), lasts=later)
+        assert await people.link("ABCDEFGH", TELEGRAM, at=desk.clock.now())
+    assert [each.registration.event for each in await desk.app.registrations.held_by(SLACK)] == [event.id]
+    await desk.work.delivering.tell(f"test:{TELEGRAM}")
+    assert any("moved" in text for text in desk.chat.texts[heard:])
 
 
 async def test_unlinking_lets_a_chat_stand_for_itself(desk: Office) -> None:
