@@ -2,9 +2,9 @@
 
 import logging
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
@@ -105,6 +105,8 @@ class App:
     texts: Texts
     clock: Clock
     memory: Memory
+    join_addresses: dict[str, Callable[[str], str]] = field(default_factory=dict)
+    """by chat platform that is served: the address that brings a code for joining accounts there"""
 
     def conversation(self) -> Conversation:
         """The front door. Learns from the examples at its first opening, which blocks for some seconds."""
@@ -294,7 +296,7 @@ class App:
             texts,
             now,
             self.writing,
-            Linking(people, texts, now),
+            Linking(people, texts, now, self.join_addresses),
             threshold=self.settings.answer_threshold if threshold is None else threshold,
         )
 

@@ -159,6 +159,8 @@ class TelegramApp:
 
     async def _started(self, inbound: Inbound, payload: str) -> Inbound:
         """What a link says with which somebody came: the question that they put where others read along."""
+        if (code := self.links.read_code(payload)) is not None:
+            return replace(inbound, text=f"/link {code}", merges=False)
         match self.links.read(payload):
             case (Purpose.GO_ON, number):
                 asked = await self.intake.said(number)

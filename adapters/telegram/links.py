@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 PAYLOAD = re.compile(r"(?P<kind>[a-z])(?P<number>[0-9]{1,18})-(?P<seal>[A-Za-z0-9_-]{20})", re.ASCII)
+CODE = re.compile(r"l(?P<code>[A-Z2-9]{8})-(?P<seal>[A-Za-z0-9_-]{20})", re.ASCII)
 
 
 class Purpose(StrEnum):
@@ -49,6 +50,18 @@ class Links:
             return Purpose(found["kind"]), int(found["number"])
         except ValueError:
             return None
+
+    def to_join(self, code: str) -> str:
+        """The address that brings a code by which two accounts are joined; the code itself works once."""
+        named = f"l{code}"
+        return f"https://t.me/{self.username}?start={named}-{self._seal(named)}"
+
+    def read_code(self, payload: str) -> str | None:
+        """The code that a payload brings; None for one that was not made here."""
+        found = CODE.fullmatch(payload)
+        if found is None or not hmac.compare_digest(self._seal(f"l{found['code']}"), found["seal"]):
+            return None
+        return found["code"]
 
     def _seal(self, named: str) -> str:
         made = hmac.digest(self.secret.encode(), f"start:{named}".encode(), hashlib.sha256)

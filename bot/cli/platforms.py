@@ -190,6 +190,8 @@ class Platforms:
     ) -> "AsyncIterator[list[str]]":
         """Take what people do until the end of the block; where it comes from, a phrase each."""
         ways = []
+        if self.telegram is not None:
+            app.join_addresses["telegram"] = self.telegram.links.to_join
         async with AsyncExitStack() as open_:
             if self.slack is not None:
                 way = await open_.enter_async_context(self.slack.listening(app.intake(working), rooms))

@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -81,6 +82,8 @@ class Linking:
     people: People
     texts: Texts
     clock: Clock
+    addresses: Mapping[str, Callable[[str], str]] = field(default_factory=dict)
+    """by platform: what makes the address that brings a code there by a tap"""
 
     async def commanded(self, said: Said, command: Command, code: str, talk: Talk) -> Outcome:
         """A code for the other chat, or the question whether to join, where one was brought; or the end of it."""
@@ -110,7 +113,11 @@ class Linking:
         await self.people.give(code, account, at=self.clock.now(), lasts=LASTS)
         minutes = int(LASTS.total_seconds() // 60)
         shown = f"{code[:4]}-{code[4:]}"
-        return _alone(self.texts.say("link-code", code=shown, minutes=minutes)), talk
+        told = [self.texts.say("link-code", code=shown, minutes=minutes)]
+        for platform, address in self.addresses.items():
+            if not account.startswith(f"{platform}:"):
+                told.append(self.texts.say("link-tap", platform=platform.capitalize(), address=address(code)))
+        return _alone("\n\n".join(told)), talk
 
     async def _asked(self, account: str, code: str, talk: Talk) -> Outcome:
         found = CODE.fullmatch(code.upper().replace(" ", ""))

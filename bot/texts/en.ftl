@@ -220,6 +220,7 @@ telegram-prompt-reassign = reassign #{ $ticket }: choose a colleague, or reply t
 ## Two chats of one person
 
 link-code = To have the same questions and registrations in another chat with me, on another platform, write there: “/link { $code }”. The code works once, for { $minutes } minutes. Give it to nobody else.
+link-tap = Is the other chat in { $platform }? Then open { $address } there instead, and say yes.
 link-agree = This code was asked for on { $platform } at { $time }. If that was you, I can join both chats: your questions to experts, your registrations and your settings are then the same in both. Of two places at one event the better one stays, of two choices of settings the newer one. Shall I?
 linked = Done. Both chats are yours now: “/status”, “/settings” and your registrations are the same in both. “/unlink” takes a chat out again.
 link-declined = All right, I have joined nothing.

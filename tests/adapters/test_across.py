@@ -1,5 +1,6 @@
 """One desk for all platforms: a question of one chat is answered from another, each under the message that put it."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
@@ -112,3 +113,28 @@ async def test_an_expert_in_telegram_answers_a_member_in_slack_in_the_thread(bot
     assert "Bram" in seen
     # The card goes out by itself, before the reply or after it; that it says who answered is what counts.
     await both.slack.until(lambda: "Bram" in both.slack_anna.sees(both.channel))
+
+
+async def test_an_account_in_slack_is_joined_with_one_in_telegram_by_a_link_that_works_once(
+    both: Both,
+) -> None:
+    await both.slack_ana.says("/link")
+    seen = await both.slack_ana.waits_to_see("Is the other chat in Telegram?")
+    found = re.search(r"\?start=(l[A-Z2-9]{8}-[A-Za-z0-9_-]{20})", seen)
+    assert found is not None
+    payload = found[1]
+    assert len(payload) <= 64
+    stranger = both.telegram.person("Eve")
+    for tampered in (payload[:-1] + ("A" if payload[-1] != "A" else "B"), "lAAAAAAAA-" + "A" * 20):
+        await stranger.starts(tampered)
+    await stranger.waits_to_see("This link")
+    assert "asked for on Slack" not in stranger.sees()
+    await both.telegram_ben.starts(payload)
+    await both.telegram_ben.waits_to_see("asked for on Slack")
+    await both.telegram_ben.presses("Yes")
+    await both.telegram_ben.waits_to_see("Both chats are yours now")
+    await stranger.starts(payload)
+    await stranger.waits_to_see("do not know this code")
+    await both.telegram_ben.says("/link")
+    await both.telegram_ben.waits_to_see("Give it to nobody else")
+    assert "Is the other chat in Telegram?" not in both.telegram_ben.sees()
