@@ -157,9 +157,10 @@ def understanding(model: "MiniLM", models: Path) -> "Understanding":
     from bot.conversation.prefilling import Prefilling
     from bot.conversation.serving import ServiceKinds
     from bot.conversation.understanding import Understanding
+    from bot.conversation.volunteering import Openness
 
     with one_at_a_time(models):
-        for learned in (AnswerLikeness, Prefilling, ServiceKinds):
+        for learned in (AnswerLikeness, Openness, Prefilling, ServiceKinds):
             learned.load(model, folder=models)
         return Understanding.load(model, folder=models)
 
