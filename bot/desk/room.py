@@ -13,6 +13,7 @@ from bot.clock import Clock
 from bot.desk.cards import packet_of
 from bot.desk.commands import LARGEST, Command, ExpertAtDesk, read
 from bot.desk.drafts import Drafting
+from bot.desk.granting import Granting, is_grant
 from bot.desk.view import View
 from bot.events.admitting import Admitting
 from bot.messages import Inbound, Packet, Told
@@ -91,24 +92,26 @@ class ExpertRooms:
 
     async def says(self, line: str, inbound: Inbound) -> Told:
         """Do what a line says at the desk, once, also where it comes again; what its author is told."""
-        expert = self._expert(inbound.member, line)
+        expert = await self._expert(inbound.member, line)
         if expert is None:
-            return Told(self.view.texts.say("desk-not-expert"), is_done=False)
+            return Told(self._no_expert(inbound.member), is_done=False)
         if line.lower() == HELP:
             return Told(self.view.texts.say("desk-room-help"))
         async with unit_of_work(self.database) as unit:
             if not await self._is_new(inbound, unit):
                 return Told("")
-            if found := re.fullmatch(r"card ([0-9]{1,10})", line):
+            if is_grant(line):
+                return await self._granting(unit).says(line, by=expert, member=inbound.member or "")
+            if found := re.fullmatch(r"card ([0-9]{1,10})", line, re.IGNORECASE):
                 return await self._card(int(found[1]), inbound.conversation, unit)
             desk, admit = self.desk_in(unit), self.admitting_in(unit).admit
             return await ExpertAtDesk(desk, expert, self.view, admit).hears(line) or Told("")
 
     async def packet(self, ticket: int, *, member: str) -> Packet | str:
         """All about a ticket for an expert, or why not."""
-        expert = self._expert(member, f"open {ticket}")
+        expert = await self._expert(member, f"open {ticket}")
         if expert is None:
-            return self.view.texts.say("desk-not-expert")
+            return self._no_expert(member)
         desk = self.desk_in(self.database)
         found = await desk.ticket(TicketId(ticket))
         if isinstance(found, Refused):
@@ -139,7 +142,7 @@ class ExpertRooms:
 
     async def _in_thread(self, id_: TicketId, inbound: Inbound) -> Told | None:
         """What its expert writes under a card is an answer; what others write is talk among colleagues."""
-        expert = self.experts.get(inbound.member or "")
+        expert = await self._granting().expert(inbound.member or "")
         ticket = await self._ticket(id_)
         if expert is None or ticket is None:
             return None
@@ -169,8 +172,16 @@ class ExpertRooms:
         found = await self.desk_in(self.database).ticket(TicketId(number))
         return None if isinstance(found, Refused) else found
 
-    def _expert(self, member: str | None, line: str) -> Expert | None:
-        expert = self.experts.get(member or "")
+    def _granting(self, transactions: Transactions | None = None) -> Granting:
+        within = transactions or self.database
+        return Granting(within, self.desk_in(within), self.experts, self.view, self.clock)
+
+    def _no_expert(self, member: str | None) -> str:
+        """Why they can do nothing, with the id by which a coordinator may change that."""
+        return self.view.texts.say("desk-not-expert", id=(member or "").rpartition(":")[2])
+
+    async def _expert(self, member: str | None, line: str) -> Expert | None:
+        expert = await self._granting().expert(member or "")
         if expert is None:
             log.warning("not an expert", member=member, verb=line.split(" ", maxsplit=1)[0])
         return expert
@@ -192,8 +203,8 @@ def _as_command(text: str, *, is_addressed: bool) -> str | None:
     if not is_addressed:
         return None
     line = text.strip()
-    if re.fullmatch(rf"{CARD} [0-9]{{1,10}}", line, re.IGNORECASE):
-        return line.lower()
+    if is_grant(line) or re.fullmatch(rf"{CARD} [0-9]{{1,10}}", line, re.IGNORECASE):
+        return line
     command = read(line)
     if isinstance(command, Command) and command.verb != "quit":
         is_whole = command.ticket is None or bool(command.rest) == (command.verb in SPEAKS)

@@ -24,6 +24,17 @@ class ExpertRow(Base):
     is_coordinator: Mapped[bool]
 
 
+class GrantedExpertRow(Base):
+    """Somebody on a chat platform whom a coordinator has let work as an expert."""
+
+    __tablename__ = "granted_experts"
+
+    member: Mapped[str] = mapped_column(String(200), primary_key=True)
+    alias: Mapped[str] = mapped_column(AnyText)
+    granted_by: Mapped[str] = mapped_column(String(200))
+    granted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class TicketRow(Base):
     """A ticket as it stands. Of a conversation one at most is held, with a key one at most is live."""
 

@@ -521,7 +521,13 @@ desk-modal-more = { $parts ->
     [one] One more part is
    *[other] { $parts } more parts are
 } too long for this form. Write “open #” and the number in the channel to read everything.
-desk-not-expert = Only experts can do this. Whoever runs the helpdesk can enter you as one.
+desk-not-expert = Only experts can do this. A coordinator can let you work as one, by your id here: grant { $id } NAME
+desk-grant-refused = Only coordinators can say who works as an expert here.
+desk-grant-form = Write “grant ID NAME” or “revoke ID”, with the id that this platform gives the person, not their user name. Who is no expert and presses a button on a card is told theirs.
+desk-grant-configured = { $alias } is named in the settings of the helpdesk; only whoever runs it can change that.
+desk-granted = { $id } may work as an expert now; members see the name { $alias }.
+desk-revoked = { $id } can't work as an expert any more. Tickets that they hold stay with them until a coordinator hands them on.
+desk-revoke-nothing = Nobody with the id { $id } was let work as an expert by a coordinator.
 desk-take-first = This did not go to the member, as nobody has taken ticket #{ $ticket } yet. Take it first, or write: #{ $ticket } your text
 desk-member-lost = The member can't be reached since { $since }: they have blocked the helpdesk, or are gone.
 desk-edited = Ticket #{ $ticket }: the member has your words as you first wrote them. To correct them, write a new message.
@@ -531,6 +537,7 @@ desk-room-help =
     open #12, claim #12, ask #12 your text, reassign #12 Anna, snooze #12 tomorrow, wake #12, close #12 – as the buttons do
     admit #12 – give the seat that ticket 12 asks for, at an event that is not open to everyone
     list, mine – what waits, and what is yours; mention me with these
+    grant ID NAME, revoke ID – coordinators say who works as an expert; mention me with these
 
 ## Seats at events
 
