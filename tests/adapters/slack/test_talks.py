@@ -32,6 +32,22 @@ async def test_feedback_buttons_go_away_after_the_tap(helpdesk: Served) -> None:
     assert "[Why this answer?]" in seen
 
 
+async def test_a_button_that_stays_tells_once_however_fast_it_is_pressed_and_again_later(
+    helpdesk: Served,
+) -> None:
+    ana = helpdesk.slack.person("Ana")
+    await ana.says("How long does a peer review take?")
+    await ana.waits_to_see("[Why this answer?]")
+    for _ in range(2):
+        await ana.presses("Why this answer?")
+    await ana.waits_to_see("How sure I am")
+    await helpdesk.slack.settled()
+    assert ana.sees().count("How sure I am") == 1
+    helpdesk.slack.clock.advance(5)
+    await ana.presses("Why this answer?")
+    await helpdesk.slack.until(lambda: ana.sees().count("How sure I am") == 2)
+
+
 async def test_an_expert_at_the_desk_answers_in_the_thread(helpdesk: Served) -> None:
     ana = helpdesk.slack.person("Ana")
     channel = helpdesk.slack.channel("region", ana)
