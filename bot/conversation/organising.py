@@ -55,13 +55,17 @@ class Organising:
                 return await self._attendees(event), talk
 
     async def _event(self, organiser: Organiser, argument: str) -> Event | Reply:
-        """The event that is named, or the only one there is; or which there are."""
+        """The event that is named, or has this number in their list, or is the only one; or which there are."""
         if not argument:
             mine = await self.organised.of(organiser, now=self.clock.now())
             return mine[0] if len(mine) == 1 else await self._listed(organiser, "")
         found = await self.organised.named(organiser, argument)
         if found is not None:
             return found
+        if argument.isascii() and argument.isdecimal() and len(argument) < 6:
+            mine = await self.organised.of(organiser, now=self.clock.now())
+            if 0 < int(argument) <= len(mine):
+                return mine[int(argument) - 1]
         return self._alone(Action.CLARIFY, self.texts.say("organise-unknown", id=argument[:ID]))
 
     async def _listed(self, organiser: Organiser, page: str) -> Reply:
@@ -75,7 +79,8 @@ class Organising:
         at = min(max(number, 1), pages)
         counts, words = await self.registrations.counts(), EventWords(self.texts, now)
         lines, buttons = [say("organise-list")], list[Button]()
-        for place, event in enumerate(mine[(at - 1) * ON_A_PAGE : at * ON_A_PAGE], start=1):
+        before = (at - 1) * ON_A_PAGE
+        for place, event in enumerate(mine[before : before + ON_A_PAGE], start=before + 1):
             line = self.organised.line(event, words, counts.get(event.id, Count()))
             lines.append(f"{place}. {line} {say('organise-id', id=name_of(event))}")
             buttons += self.organised.buttons(event, number=place)

@@ -247,7 +247,7 @@ organise-more = { $count ->
         [one] One more is on the next page: write “/organise { $page }”.
        *[other] { $count } more are on the next pages: write “/organise { $page }”.
     }
-organise-hint = Write /attendees, /announce or /export with an event's id behind it.
+organise-hint = Write /attendees, /announce or /export with an event's id or number behind it.
 button-attendees = Who is coming
 button-announce = Announce
 button-export = Export

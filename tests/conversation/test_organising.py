@@ -82,6 +82,10 @@ async def test_many_events_come_in_pages(ana: Talker) -> None:
     assert len(last.buttons) == 9
     for odd in ("99999", "-1", "0", "two", "٣", "9" * 400):
         assert "Id: w-" in (await anna.says(f"/organise {odd}")).text
+    assert "19. " in last.text
+    assert "19 June 2026" in (await anna.says("/attendees 19")).text
+    for none in ("0", "20", "-1", "٣", "9" * 400):
+        assert UNKNOWN in (await anna.says(f"/attendees {none}")).text
 
 
 async def test_ids_that_buttons_cannot_hold_have_a_short_name(ana: Talker) -> None:
