@@ -6,6 +6,7 @@ time two threads wake up, which costs more than SQLite's own work, several hundr
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import wraps
 from types import TracebackType
 from typing import Any, Self
 
@@ -56,6 +57,7 @@ class QuickReader(QuickConnection):
         self._asked = self._done = 0
 
     async def run(self, function: Any, *arguments: Any) -> Any:
+        @wraps(function)
         def counted() -> Any:
             try:
                 return function(*arguments)

@@ -148,6 +148,7 @@ async def test_a_button_that_stays_tells_what_is_so_when_it_is_pressed_again(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("adapters.telegram.app.DOUBLE_TAP_S", 0.0)
+    monkeypatch.setattr("adapters.slack.presses.DOUBLE_CLICK_S", 0.0)
     for door in ("slack", "telegram"):
         olga, place = cast.doors[door], await cast.place()
         await olga.commands("organise")
