@@ -23,7 +23,7 @@ from sqlalchemy.util import await_only
 
 from bot.storage import postgresql
 from bot.storage.errors import DatabaseUnreachable, DriverMissing, StorageError
-from bot.storage.sqlite_driver import QuickConnection, QuickReader
+from bot.storage.sqlite_driver import QuickConnection
 from bot.storage.text import as_json
 
 READERS = 4  # SQLite gives each connection a thread of its own
@@ -114,7 +114,7 @@ def sqlite_engine(
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=60,
-        connect_args={"async_creator_fn": QuickReader if read_only else QuickConnection},
+        connect_args={"async_creator_fn": QuickConnection},
     )
 
     def set_up(dbapi_connection: Any, _record: object) -> None:

@@ -5,8 +5,7 @@ time two threads wake up, which costs more than SQLite's own work, several hundr
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from functools import wraps
+from collections.abc import Iterable
 from types import TracebackType
 from typing import Any, Self
 
@@ -45,48 +44,6 @@ class QuickConnection(aiosqlite.Connection):
         return cursor, rows
 
 
-class QuickReader(QuickConnection):
-    """A connection that only looks: its transactions begin and end without a word to the thread.
-
-    SQLite then does nothing that takes time, a look at the file included, which comes with the first statement
-    (https://www.sqlite.org/lang_transaction.html); a statement that still runs is waited for in the thread, as ever.
-    """
-
-    def __init__(self, database: str, **arguments: Any) -> None:
-        super().__init__(database, **arguments | {"check_same_thread": False})
-        self._asked = self._done = 0
-
-    async def run(self, function: Any, *arguments: Any) -> Any:
-        @wraps(function)
-        def counted() -> Any:
-            try:
-                return function(*arguments)
-            finally:
-                self._done += 1
-
-        self._asked += 1
-        return await super().run(counted)
-
-    async def begin(self) -> bool:
-        """Begin a transaction, if that can be done at once."""
-        if self._asked != self._done:
-            return False
-        self._conn.execute("BEGIN").close()
-        return True
-
-    async def commit(self) -> None:
-        await self._end(self._conn.commit)
-
-    async def rollback(self) -> None:
-        await self._end(self._conn.rollback)
-
-    async def _end(self, ending: Callable[[], None]) -> None:
-        if self._asked == self._done:
-            ending()
-        else:
-            await self.run(ending)
-
-
 class QuickCursor:
     """What SQLAlchemy asks of a cursor: to run a statement, and for its rows."""
 
@@ -112,8 +69,6 @@ class QuickCursor:
         return self._cursor.lastrowid if self._cursor else None
 
     async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> Self:
-        if sql == "BEGIN" and isinstance(self._connection, QuickReader) and await self._connection.begin():
-            return self
         return await self._ran("execute", sql, parameters)
 
     async def executemany(self, sql: str, parameters: Iterable[Any]) -> Self:

@@ -57,38 +57,6 @@ async def test_a_reader_sees_one_moment_however_long_it_reads(database: Database
         assert (await connection.execute(count)).scalar() == 1
 
 
-@on_sqlite
-async def test_a_look_that_nobody_waits_for_any_more_holds_nobody_up(database: Database) -> None:
-    long = text(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) SELECT sum(i) FROM n"
-    )
-
-    async def looks() -> None:
-        async with database.reading() as connection:
-            await connection.execute(long)
-
-    async def longest_pause_s() -> float:
-        longest, last = 0.0, time.monotonic()
-        for _ in range(50):
-            await asyncio.sleep(0.005)
-            now = time.monotonic()
-            longest, last = max(longest, now - last), now
-        return longest
-
-    started = time.monotonic()
-    await looks()
-    took_s = time.monotonic() - started
-    looking = [asyncio.create_task(looks()) for _ in range(4)]
-    await asyncio.sleep(0.01)
-    for each in looking:
-        each.cancel()
-    assert await longest_pause_s() < took_s / 2
-    await asyncio.gather(*looking, return_exceptions=True)
-    for _ in range(8):
-        async with database.reading() as connection:
-            assert (await connection.execute(text("SELECT count(*) FROM documents"))).scalar() == 0
-
-
 async def test_a_reader_does_not_wait_for_a_writer_and_sees_nothing_half_done(database: Database) -> None:
     library = SqlLibrary(database)
     async with database.writing() as connection:

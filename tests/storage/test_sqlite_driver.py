@@ -28,13 +28,13 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return asked
 
 
-async def test_a_read_wakes_its_thread_once(tmp_path: Path, asked: list[str]) -> None:
+async def test_a_read_wakes_its_thread_three_times(tmp_path: Path, asked: list[str]) -> None:
     async with Database(f"sqlite:///{tmp_path / 'a.sqlite3'}") as database:
         for _ in range(2):
             asked.clear()
             async with database.reading() as connection:
                 assert (await connection.execute(text("SELECT 7"))).scalar_one() == 7
-        assert asked == ["run_statement"]
+        assert asked == ["run_statement", "run_statement", "commit"]
 
 
 @pytest.mark.parametrize("most", SIZES)
