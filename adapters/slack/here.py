@@ -1,6 +1,5 @@
 """What all listeners of the app in one workspace share."""
 
-import asyncio
 import time
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from typing import Any
 import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.background import Background
 from adapters.ports import Intake
 from adapters.slack.alone import ALONE, IN_THREAD, held_in
 from adapters.slack.calls import CallError, call
@@ -34,7 +34,7 @@ class Here:
     sender: SlackSender
     people: People
     texts: Texts
-    _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
+    _background: Background = field(default_factory=Background)
 
     def who(self, body: Mapping[str, Any]) -> tuple[str, str]:
         """Who pressed or sent something: the user, and the workspace that they belong to."""
@@ -102,16 +102,8 @@ class Here:
 
     def soon(self, work: Coroutine[Any, Any, Any]) -> None:
         """Begin what need not be waited for."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.warning("ended in an error", error=type(error).__name__)
+        self._background.soon(work)
 
     async def settle(self) -> None:
         """Wait for what was begun and not kept anywhere: updates, titles, the look of things."""
-        if self._tasks:
-            await asyncio.wait(list(self._tasks), timeout=5)
+        await self._background.settle()

@@ -21,6 +21,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from adapters.background import Background
 from adapters.plain_text import plain
 from adapters.ports import ExpertDesk, Intake
 from adapters.telegram.calls import try_to
@@ -63,7 +64,7 @@ class TelegramApp:
     desk: ExpertDesk | None = None
     """where experts work, if they do so in a group"""
     ticks: Ticks = field(default_factory=Ticks)
-    _tasks: set["asyncio.Task[Any]"] = field(default_factory=set)
+    _background: Background = field(default_factory=Background)
     _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _pressed_last: OrderedDict[str, tuple[str, float]] = field(default_factory=OrderedDict)
 
@@ -90,8 +91,7 @@ class TelegramApp:
 
     async def settle(self) -> None:
         """Wait for what was begun and not kept anywhere: ticks on buttons, what shows that somebody is typing."""
-        if self._tasks:
-            await asyncio.wait(list(self._tasks), timeout=5)
+        await self._background.settle()
 
     # Messages
 
@@ -361,14 +361,7 @@ class TelegramApp:
         self.sender.calls.moved_to(before, after)
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._ended)
-
-    def _ended(self, task: "asyncio.Task[Any]") -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.warning("ended in an error", error=type(error).__name__)
+        self._background.soon(work)
 
 
 def _is_askers(message: object, user: int) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.settings import Settings
+from tests.adapters.slack import choosing
 from tests.adapters.slack.serving import Served, quick, served
 from tests.fakes.slack import Channel, Message, Person, RateLimited, ResetAfter, Slack
 
@@ -14,15 +15,7 @@ SHARED = "Shared by whoever asked:"
 
 async def chosen(helpdesk: Served) -> tuple[Person, Person, Channel]:
     """Two members in a channel where answers are their asker's first."""
-    slack = helpdesk.slack
-    ada, ben, ida = slack.person("Ada"), slack.person("Ben"), slack.person("Ida")
-    ada.user.admin = True
-    channel = slack.channel("region", ada, ben, ida)
-    await ada.commands("/helpdesk settings", in_=channel)
-    form = await ada.waits_for_modal("This channel")
-    assert await ada.submits(form, {"How I answer": [ALONE_FIRST]}) == {}
-    await ben.waits_to_see("Answers are seen by their asker alone", in_=channel)
-    return ben, ida, channel
+    return await choosing.chosen(helpdesk, ALONE_FIRST, told="Answers are seen by their asker alone")
 
 
 def alone(channel: Channel, words: str) -> Message:

@@ -8,6 +8,7 @@ from bot.messages import Reply, Said
 from bot.settings import Settings
 from bot.storage.inbox import Outcome
 from bot.storage.work_tables import InboxRow
+from tests.adapters.slack import choosing
 from tests.adapters.slack.serving import Served, quick, served
 from tests.fakes.slack import Channel, Person, Slack
 
@@ -18,15 +19,7 @@ NOBODY = "Nobody asked me, but I know a page on this"
 
 async def allowed(helpdesk: Served) -> tuple[Person, Person, Channel]:
     """Two members in a channel whose admin lets the bot answer unasked."""
-    slack = helpdesk.slack
-    ada, ben, ida = slack.person("Ada"), slack.person("Ben"), slack.person("Ida")
-    ada.user.admin = True
-    channel = slack.channel("region", ada, ben, ida)
-    await ada.commands("/helpdesk settings", in_=channel)
-    form = await ada.waits_for_modal("This channel")
-    assert await ada.submits(form, {"How I answer": [READS_ALONG]}) == {}
-    await ben.waits_to_see("I read along, and answer questions", in_=channel)
-    return ben, ida, channel
+    return await choosing.chosen(helpdesk, READS_ALONG, told="I read along, and answer questions")
 
 
 async def kept(helpdesk: Served) -> list[tuple[str, str | None]]:
