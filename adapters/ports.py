@@ -50,6 +50,10 @@ class Intake(Protocol):
         """What a message of the inbox said."""
         ...
 
+    async def has_told(self, delivery: int) -> bool:
+        """Whether a delivery is kept."""
+        ...
+
     async def button(self, delivery: int, place: int, *, conversation: str) -> str | None:
         """The words of a button of a reply in this conversation, by its place."""
         ...

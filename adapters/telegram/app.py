@@ -29,7 +29,7 @@ from adapters.telegram.cards import DESK
 from adapters.telegram.experts import Experts
 from adapters.telegram.group_keyboard import SETTING
 from adapters.telegram.group_settings import GroupSettings, topic_of
-from adapters.telegram.links import Links, Purpose
+from adapters.telegram.links import Links, Purpose, Way
 from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.rendering import DONE, SAY, STORED, after_press
 from adapters.telegram.sender import TelegramSender
@@ -158,27 +158,35 @@ class TelegramApp:
         return inbound
 
     async def _started(self, inbound: Inbound, payload: str) -> Inbound:
-        """What a link says with which somebody came: the question that they put where others read along."""
+        """What a link says with which somebody came; each says it once, however often it is tapped."""
         if (code := self.links.read_code(payload)) is not None:
             return replace(inbound, text=f"/link {code}", merges=False)
-        match self.links.read(payload):
-            case (Purpose.GO_ON, number):
-                asked = await self.intake.said(number)
-                if asked is not None and asked.member == inbound.member:
-                    # Its key is the link's, so that it is put once, however often the link is tapped.
-                    again = replace(inbound, text=asked.text, dedup_key=f"start:{number}", merges=False)
-                    kept = await self.intake.kept(again)
-                    if kept is None or kept.origin.get("message") == inbound.origin["message"]:
-                        return again
-            case (Purpose.EVENT, number):
-                key = f"start:{Purpose.EVENT}{number}:{inbound.member}"  # asked once of each who taps it
-                first = replace(inbound, text=f"/event {number}", dedup_key=key, merges=False)
-                kept = await self.intake.kept(first)
-                is_first = kept is None or kept.origin.get("message") == inbound.origin["message"]
-                return first if is_first else replace(inbound, text=f"{first.text} again", merges=False)
-            case (Purpose.TICKET, number):
-                return replace(inbound, text=f"/status {number}", merges=False)
-        return replace(inbound, text=START, origin={**inbound.origin, "instead": "link"})
+        way = self.links.read(payload)
+        if way is None or (said := await self._said_by(way, inbound)) is None:
+            return replace(inbound, text=START, origin={**inbound.origin, "instead": "link"})
+        first = replace(inbound, text=said, dedup_key=f"start:{way}:{inbound.member}", merges=False)
+        kept = await self.intake.kept(first)
+        if kept is None or kept.origin.get("message") == inbound.origin["message"]:
+            return first
+        match way.purpose:
+            case Purpose.EVENT:
+                return replace(inbound, text=f"{said} again", merges=False)
+            case Purpose.TICKET:
+                return replace(inbound, text=START, origin={**inbound.origin, "instead": "ticket-link"})
+            case Purpose.GO_ON:
+                return replace(inbound, text=START, origin={**inbound.origin, "instead": "link"})
+
+    async def _said_by(self, way: Way, inbound: Inbound) -> str | None:
+        """What a link says; None for one that stands under nothing that is kept, or goes on with others' words."""
+        match way.purpose:
+            case Purpose.GO_ON:
+                asked = await self.intake.said(way.number)
+                return asked.text if asked is not None and asked.member == inbound.member else None
+            case Purpose.EVENT | Purpose.TICKET:
+                # Else a link would work again once nobody knows any more that it was tapped.
+                if way.message is None or not await self.intake.has_told(way.message):
+                    return None
+                return f"/event {way.number}" if way.purpose is Purpose.EVENT else f"/status {way.number}"
 
     async def _take(self, inbound: Inbound, said: Heard) -> None:
         number = await self.intake.accept(inbound)

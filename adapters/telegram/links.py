@@ -10,7 +10,10 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from enum import StrEnum
 
-PAYLOAD = re.compile(r"(?P<kind>[a-z])(?P<number>[0-9]{1,18})-(?P<seal>[A-Za-z0-9_-]{20})", re.ASCII)
+PAYLOAD = re.compile(
+    r"(?P<way>(?P<kind>[a-z])(?P<number>[0-9]{1,18})(m(?P<message>[0-9]{1,18}))?)-(?P<seal>[A-Za-z0-9_-]{20})",
+    re.ASCII,
+)
 CODE = re.compile(r"l(?P<code>[A-Z2-9]{8})-(?P<seal>[A-Za-z0-9_-]{20})", re.ASCII)
 
 
@@ -24,30 +27,42 @@ class Purpose(StrEnum):
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where a link leads."""
+
+    purpose: Purpose
+    number: int
+    """of the message that goes on, the event or the ticket"""
+    message: int | None = None
+    """the delivery that the link stands under, so that each works by itself; None where the number does for that"""
+
+    def __str__(self) -> str:
+        stands = "" if self.message is None else f"m{self.message}"
+        return f"{self.purpose.value}{self.number}{stands}"
+
+
+@dataclass(frozen=True)
 class Links:
     """Makes links, and reads the payloads that come back; at most 64 letters, digits, - and _."""
 
     username: str
     secret: str
 
-    def to(self, purpose: Purpose, number: int) -> str:
+    def to(self, way: Way) -> str:
         """The address that somebody taps."""
-        return f"https://t.me/{self.username}?start={self.payload(purpose, number)}"
+        return f"https://t.me/{self.username}?start={self.payload(way)}"
 
-    def payload(self, purpose: Purpose, number: int) -> str:
-        named = f"{purpose.value}{number}"
-        return f"{named}-{self._seal(named)}"
+    def payload(self, way: Way) -> str:
+        return f"{way}-{self._seal(str(way))}"
 
-    def read(self, payload: str) -> tuple[Purpose, int] | None:
-        """What a payload is for; None for one that was not made here."""
+    def read(self, payload: str) -> Way | None:
+        """Where a payload leads; None for one that was not made here."""
         found = PAYLOAD.fullmatch(payload)
-        if found is None:
-            return None
-        named = f"{found['kind']}{found['number']}"
-        if not hmac.compare_digest(self._seal(named), found["seal"]):
+        if found is None or not hmac.compare_digest(self._seal(found["way"]), found["seal"]):
             return None
         try:
-            return Purpose(found["kind"]), int(found["number"])
+            message = int(found["message"]) if found["message"] else None
+            return Way(Purpose(found["kind"]), int(found["number"]), message)
         except ValueError:
             return None
 

@@ -15,10 +15,10 @@ from telegram.error import TelegramError
 from adapters.telegram.calls import Calls, Malformed
 from adapters.telegram.card_sender import CardPoster
 from adapters.telegram.drafts import Draft, Drafts
-from adapters.telegram.links import Links, Purpose
+from adapters.telegram.links import Links, Purpose, Way
 from adapters.telegram.places import Place, place_of, user_of
 from adapters.telegram.rendering import Post, posts
-from bot.messages import Card, NotSent, Outgoing, Reply, Subject, Unreachable
+from bot.messages import Card, NotSent, Outgoing, Subject, Unreachable
 from bot.texts import Texts
 
 PURPOSES = {Subject.EVENT: Purpose.EVENT, Subject.TICKET: Purpose.TICKET}
@@ -54,7 +54,7 @@ class TelegramSender:
         place = place_of(outgoing.conversation)
         assert place is not None
         arrived = self._known(outgoing)
-        links = self._links_of(outgoing.reply, place)
+        links = self._links_of(outgoing, place)
         try:
             for part, post in enumerate(posts(outgoing, self.texts, links=links)):
                 if str(part) not in arrived:
@@ -76,15 +76,17 @@ class TelegramSender:
             raise (HalfSent if arrived else NotSent) from error
         self._arrived.pop(outgoing.id, None)
 
-    def _links_of(self, reply: Reply, place: Place) -> list[tuple[str, str]]:
+    def _links_of(self, outgoing: Outgoing, place: Place) -> list[tuple[str, str]]:
         """The ways into the private chat, as (what is shown, address); none from there."""
         if place.is_private:
             return []
-        to = self.links.to
-        leads = [(each.label, to(PURPOSES[each.to], each.number)) for each in reply.leads]
+        reply, to = outgoing.reply, self.links.to
+        leads = [
+            (each.label, to(Way(PURPOSES[each.to], each.number, message=outgoing.id))) for each in reply.leads
+        ]
         if reply.goes_on is None:
             return leads
-        return [*leads, (self.texts.say("telegram-go-private"), to(Purpose.GO_ON, reply.goes_on))]
+        return [*leads, (self.texts.say("telegram-go-private"), to(Way(Purpose.GO_ON, reply.goes_on)))]
 
     async def preview(self, conversation: str, number: int, origin: Mapping[str, Any]) -> Draft | None:
         """The draft of a reply; only private chats have any."""

@@ -296,7 +296,8 @@ instead-file = I can't open files that are sent to me. Please write what you wou
 instead-contact = I don't need a contact, and have kept nothing of it. Please write your question.
 instead-location = I don't need to know where you are, and have kept nothing of it. If your country matters for your question, write its name.
 instead-other = I can only read words. Please write your question.
-instead-link = This link has been used already, or was made for somebody else. Just write your question here.
+instead-link = This link has been used already, is too old, or was made for somebody else. Just write your question here.
+instead-ticket-link = This link has worked already, and each works once. Write “/status”, and I will tell you how your questions stand.
 instead-group = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Here I am shown only messages that are meant for me: write /ask and your question, name me with @, or reply to something I have said. What is personal I answer in a private chat. Whoever runs this group sets what I do here by /settings.
 instead-group-open = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Write /ask and your question, name me with @, or reply to something I have said; all else I leave alone and do not keep. What is personal I answer in a private chat. Whoever runs this group sets what I do here by /settings.
 came-voice = (sent a recording, which can't be passed on)
@@ -306,6 +307,7 @@ came-contact = (sent a contact, which was not kept)
 came-location = (sent a place, which was not kept)
 came-other = (sent something without words, which can't be passed on)
 came-link = (came by a link)
+came-ticket-link = (came by a link)
 came-group = (let the helpdesk into a group)
 came-group-open = (let the helpdesk into a group)
 

@@ -58,6 +58,10 @@ class Intake:
         """What a message of the inbox said."""
         return await self._inbox.find(number)
 
+    async def has_told(self, delivery: int) -> bool:
+        """Whether a delivery is kept."""
+        return await SqlDeliveries(self.working.database).find(delivery) is not None
+
     async def button(self, delivery: int, place: int, *, conversation: str) -> str | None:
         """The words of a button of a reply in this conversation, by its place."""
         found = await SqlDeliveries(self.working.database).find(delivery)

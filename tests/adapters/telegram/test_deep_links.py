@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.telegram.links import Purpose
+from adapters.telegram.links import Purpose, Way
 from bot.events.catalogue import Event, State
 from bot.events.numbers import number_of, numbered
+from bot.storage.retention import forget_unconsented
 from escalation.experts import Expert, ExpertId
 from tests.adapters.telegram.serving import Served
 from tests.fakes.telegram import Chat, Message, Person
@@ -27,7 +28,7 @@ async def listed(helpdesk: Served, asker: Person, group: Chat) -> tuple[Event, s
     links = payloads(helpdesk.telegram.said(group)[-1])
     for event in await helpdesk.app.events.all():
         for label, payload in links.items():
-            if "rural mobility" in event.title and payload.startswith(f"e{number_of(event.id)}-"):
+            if "rural mobility" in event.title and payload.startswith(f"e{number_of(event.id)}m"):
                 assert event.title[:20] in label
                 return event, payload
     raise AssertionError(links)
@@ -76,7 +77,7 @@ async def test_who_has_agreed_before_is_asked_nevertheless(helpdesk: Served) -> 
         payload
         for event in await helpdesk.app.events.all()
         for payload in payloads(helpdesk.telegram.said(group)[-1]).values()
-        if payload.startswith(f"e{number_of(event.id)}-")
+        if payload.startswith(f"e{number_of(event.id)}m")
         and str(event.id) != before and event.audience is None and event.state is State.OPEN
     ]  # fmt: skip
     await ana.starts(others[0])
@@ -94,7 +95,9 @@ async def test_links_that_are_tampered_with_or_lead_nowhere_get_one_sentence(hel
             lambda count=count: ben.sees().count("was made for somebody else") == count  # type: ignore[misc]
         )
     links = helpdesk.connection.sender.links
-    await ben.starts(links.payload(Purpose.EVENT, 12))
+    way = links.read(payload)
+    assert way is not None
+    await ben.starts(links.payload(replace(way, number=12)))
     await ben.waits_to_see("There is no such event any more.")
     await helpdesk.app.events.keep([replace(event, state=State.CANCELLED)], now=helpdesk.clock.now())
     await ana.starts(payload)
@@ -118,11 +121,34 @@ async def test_a_ticket_that_a_group_reads_of_is_shown_to_its_asker_alone(helpde
     await ben.starts(payload)
     seen = await ben.waits_to_see("belongs to somebody else")
     assert "repair shops" not in seen
+    await ana.starts(payload)
+    seen = await ana.waits_to_see("each works once")
+    assert seen.count("nobody has taken it yet") == 1
+    helpdesk.telegram.updates_again()
+    await helpdesk.telegram.polled()
     [ticket] = await helpdesk.app.desk.list_live()
     await helpdesk.app.desk.answer(ticket.id, "Pay the shop.", by=DORA, claims=True)
     await ana.waits_to_see("Pay the shop.", in_=group)
     await ana.starts(payloads(helpdesk.telegram.said(group)[-1])["My question"])
-    await ana.waits_to_see("has answered question 1")
+    seen = await ana.waits_to_see("has answered question 1")
+    assert seen.count("nobody has taken it yet") == 1
+    assert seen.count("each works once") == 1
+
+
+async def test_links_end_with_what_is_kept_of_the_message_they_stand_under(helpdesk: Served) -> None:
+    ana = helpdesk.telegram.person("Ana")
+    group = helpdesk.telegram.supergroup("Region", ana)
+    event, payload = await listed(helpdesk, ana, group)
+    await ana.starts(payload)
+    await ana.waits_to_see("Shall I?")
+    helpdesk.clock.passes(days=1)
+    assert await forget_unconsented(helpdesk.app.database, before=helpdesk.clock.now()) > 0
+    await ana.starts(payload)
+    seen = await ana.waits_to_see("is too old")
+    assert seen.count("Shall I?") == 1
+    links = helpdesk.connection.sender.links
+    await ana.starts(links.payload(Way(Purpose.EVENT, number_of(event.id))))
+    await helpdesk.telegram.until(lambda: ana.sees().count("is too old") == 2)
 
 
 async def test_in_a_private_chat_nothing_leads_there(helpdesk: Served) -> None:

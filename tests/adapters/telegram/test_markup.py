@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.telegram.links import Links, Purpose
+from adapters.telegram.links import Links, Purpose, Way
 from adapters.telegram.markup import INERT, LIMIT, Marked, inert, link, quoted, said, split, units
 from adapters.telegram.places import Place, place_of
 from adapters.telegram.rendering import DATA, data_of, posts
@@ -104,12 +104,15 @@ def test_what_a_button_carries_fits_whatever_it_says(command: str, delivery: int
     assert 1 <= len(data_of(delivery, place, command).encode()) <= DATA
 
 
-@given(number=st.integers(0, 10**18 - 1), other=st.text(max_size=70))
-def test_links_are_read_again_and_others_are_not(number: int, other: str) -> None:
+NUMBERS = st.integers(0, 10**18 - 1)
+
+
+@given(way=st.builds(Way, st.sampled_from(Purpose), NUMBERS, st.none() | NUMBERS), other=st.text(max_size=70))
+def test_links_are_read_again_and_others_are_not(way: Way, other: str) -> None:
     links = Links("helpdesk_bot", "secret")
-    payload = links.payload(Purpose.GO_ON, number)
+    payload = links.payload(way)
     assert len(payload) <= 64
-    assert links.read(payload) == (Purpose.GO_ON, number)
+    assert links.read(payload) == way
     assert Links("helpdesk_bot", "another").read(payload) is None
     if other != payload:
         assert links.read(other) is None
