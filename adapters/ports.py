@@ -113,9 +113,18 @@ class ExpertDesk(Protocol):
         ...
 
     async def hears(
-        self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
+        self,
+        inbound: Inbound,
+        *,
+        card: str | None,
+        ticket: int | None = None,
+        is_addressed: bool,
+        is_for_others: bool = False,
     ) -> Told | None:
-        """Do what a message in a room means, once; None for what is not for the desk. `card`: whose thread it is in."""
+        """Do what a message in a room means, once; None for what is not for the desk.
+
+        `card`: the message in whose thread it is; `ticket`: what it is about, where that message is no card.
+        """
         ...
 
     async def says(self, line: str, inbound: Inbound) -> Told:
@@ -126,7 +135,7 @@ class ExpertDesk(Protocol):
         """All about a ticket for an expert, or why not."""
         ...
 
-    async def edited(self, inbound: Inbound, *, card: str) -> str | None:
+    async def edited(self, inbound: Inbound, *, card: str, ticket: int | None = None) -> str | None:
         """What to tell an expert who changes words in a card's thread."""
         ...
 

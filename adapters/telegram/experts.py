@@ -23,6 +23,7 @@ from adapters.telegram.cards import (
     colleagues_keyboard,
     moments_keyboard,
     packet_text,
+    spoken_of,
     told_posts,
     wanted_of,
 )
@@ -68,7 +69,11 @@ class Experts:
             return True
         is_addressed = said.is_addressed and (card is None or said.our_words is None)
         told_ = await self.desk.hears(
-            self._inbound(said), card=card, is_addressed=is_addressed, is_for_others=said.is_for_others
+            self._inbound(said),
+            card=card,
+            ticket=spoken_of(said.our_words),
+            is_addressed=is_addressed,
+            is_for_others=said.is_for_others,
         )
         if told_ is not None:
             self._tell_soon(said.room, told_.text, under=said.message)
@@ -79,7 +84,9 @@ class Experts:
         if not self.is_room(said.place):
             return False
         if said.reply_to is not None:
-            words = await self.desk.edited(self._inbound(said), card=str(said.reply_to))
+            words = await self.desk.edited(
+                self._inbound(said), card=str(said.reply_to), ticket=spoken_of(said.our_words)
+            )
             self._tell_soon(said.room, words or "", under=said.message)
         return True
 

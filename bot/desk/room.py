@@ -76,19 +76,25 @@ class ExpertRooms:
         )
 
     async def hears(
-        self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
+        self,
+        inbound: Inbound,
+        *,
+        card: str | None,
+        ticket: int | None = None,
+        is_addressed: bool,
+        is_for_others: bool = False,
     ) -> Told | None:
         """Do what a message in a room means, once; what its author alone is told, None for what is not for the desk.
 
-        `card` is the message in whose thread it was written.
+        `card` is the message in whose thread it was written, `ticket` what it is about where that message is no card.
         """
-        kept = await SqlCards(self.database).by_message(inbound.conversation, card) if card else None
         line = _as_command(inbound.text, is_addressed=is_addressed)
         if line is not None:
             return await self.says(line, inbound)
-        if kept is None or is_addressed or is_for_others or not inbound.text.strip():
+        if is_addressed or is_for_others or not inbound.text.strip():
             return None
-        return await self._in_thread(TicketId(kept.ticket), inbound)
+        meant = await self._meant(inbound.conversation, card, ticket)
+        return await self._in_thread(meant, inbound) if meant is not None else None
 
     async def says(self, line: str, inbound: Inbound) -> Told:
         """Do what a line says at the desk, once, also where it comes again; what its author is told."""
@@ -121,14 +127,14 @@ class ExpertRooms:
         draft = await self.drafting.of(found) if self.drafting is not None else None
         return packet_of(found, self.view, expert=expert, experts=experts, moments=moments, draft=draft)
 
-    async def edited(self, inbound: Inbound, *, card: str) -> str | None:
-        """What to tell an expert who changes words in a thread that the member has already."""
-        kept = await SqlCards(self.database).by_message(inbound.conversation, card)
-        ticket = await self._ticket(kept.ticket) if kept else None
-        expert = self.experts.get(inbound.member or "")
-        if ticket is None or not is_same(expert, ticket.owner):
+    async def edited(self, inbound: Inbound, *, card: str, ticket: int | None = None) -> str | None:
+        """What to tell an expert who changes words in a thread that the member has already; as for `hears`."""
+        meant = await self._meant(inbound.conversation, card, ticket)
+        found = await self._ticket(meant) if meant is not None else None
+        expert = await self._granting().expert(inbound.member or "")
+        if found is None or not is_same(expert, found.owner):
             return None
-        return self.view.texts.say("desk-edited", ticket=str(ticket.id))
+        return self.view.texts.say("desk-edited", ticket=str(found.id))
 
     async def deleted(self, room: str, message: str) -> None:
         """Post the card of a live ticket again whose message somebody has deleted."""
@@ -139,6 +145,12 @@ class ExpertRooms:
         ticket = await self._ticket(kept.ticket)
         if current == kept and ticket is not None and not ticket.is_over:
             await SqlCards(self.database).post_again(kept.ticket, room, at=self.clock.now())
+
+    async def _meant(self, room: str, card: str | None, ticket: int | None) -> TicketId | None:
+        """The ticket whose card this is, or else that one."""
+        kept = await SqlCards(self.database).by_message(room, card) if card else None
+        number = kept.ticket if kept is not None else ticket
+        return TicketId(min(number, LARGEST)) if number is not None else None
 
     async def _in_thread(self, id_: TicketId, inbound: Inbound) -> Told | None:
         """What its expert writes under a card is an answer; what others write is talk among colleagues."""

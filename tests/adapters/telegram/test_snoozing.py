@@ -71,3 +71,40 @@ async def test_what_is_due_while_nobody_serves_is_told_at_the_next_start_once(
             office.helpdesk.clock.passes(hours=2)
             seen = await office.sees("is awake again, and free to take.")
             assert seen.count("awake again") == 1
+
+
+async def test_a_reply_to_what_the_bot_says_of_a_ticket_goes_to_the_member(office: Office) -> None:
+    id_ = await office.ticket("Who signs visa letters?\nOr is that ticket #99?")
+    await office.anna.says(f"claim #{id_}", in_=office.group, topic=office.topic)
+    await office.anna.says(f"snooze #{id_} 3d", in_=office.group, topic=office.topic)
+    card = await office.card(id_, "Asleep until")
+    office.helpdesk.clock.passes(days=5)
+    await office.sees("is awake again, Anna")
+    remark = office.said()[-1]
+    await office.bram.says("Is it not the registrar?", reply_to=remark)
+    await office.guest.says("Surely not.", reply_to=remark)
+    await office.anna.says("The registrar, since 2025.", reply_to=remark)
+    await office.ana.waits_to_see("The registrar, since 2025.")
+    await office.anna.presses("Open", on=card, waits=True)
+    await office.helpdesk.telegram.until(lambda: "Or is that ticket" in office.said()[-1].text)
+    said = await office.anna.says("And the mayor countersigns.", reply_to=office.said()[-1])
+    await office.ana.waits_to_see("And the mayor countersigns.")
+    await office.anna.edits(said, "And the mayor signs too.")
+    await office.sees("the member has your words as you first wrote them")
+    written = [each.text for each in (await office.kept(id_)).messages]
+    assert written == ["The registrar, since 2025.", "And the mayor countersigns."]
+
+
+async def test_a_reply_to_what_the_bot_says_of_several_tickets_is_talk_among_colleagues(
+    office: Office,
+) -> None:
+    first = await office.ticket("Who signs visa letters?")
+    second = await office.ticket("Who pays the train?", conversation="console:ben", member="console:ben")
+    for id_ in (first, second):
+        await office.anna.says(f"claim #{id_}", in_=office.group, topic=office.topic)
+        await office.card(id_, "with Anna")
+    await office.anna.says("@helpdesk_bot mine", in_=office.group, topic=office.topic)
+    await office.helpdesk.telegram.until(lambda: office.said()[-1].text.count("  with Anna, ") == 2)
+    await office.anna.says("Which one first?", reply_to=office.said()[-1])
+    await office.helpdesk.telegram.polled()
+    assert not [*(await office.kept(first)).messages, *(await office.kept(second)).messages]
