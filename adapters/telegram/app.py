@@ -135,8 +135,10 @@ class TelegramApp:
             case None:
                 await self._take(inbound, said)
             case False:
-                # By the words: Telegram tells of an edit anew when something else of the message has changed.
-                key = f"{inbound.dedup_key}:{hashlib.sha256(said.text.encode()).hexdigest()[:16]}"
+                # By the words too, as there may be several changes in a second.
+                words = hashlib.sha256(said.text.encode()).hexdigest()[:16]
+                moment = int(message.edit_date.timestamp()) if message.edit_date else 0
+                key = f"{inbound.dedup_key}:{moment}:{words}"
                 await self._take(replace(inbound, dedup_key=key, merges=False), said)
 
     async def _inbound(self, said: Heard) -> Inbound:

@@ -164,16 +164,30 @@ class SqlInbox:
         return burst
 
     async def amend(self, platform: str, tenant: str, dedup_key: str, *, text: str) -> Amended:
-        """Put other words into a message, as long as there is no reply to it."""
-        which = {"platform": platform, "tenant": tenant, "dedup_key": dedup_key}
-        change = update(InboxRow).filter_by(**which, finished_at=None).values(text=text)
+        """Put other words into a message, as long as there is no reply to it.
+
+        A change that came too late before is kept under a key that goes on from this one after a colon; the last counts.
+        """
+        which = {"platform": platform, "tenant": tenant}
+        first = select(InboxRow.id, InboxRow.conversation).filter_by(**which, dedup_key=dedup_key)
         async with self._transactions.writing() as connection:
-            if (await connection.execute(change)).rowcount:
-                return Amended.IN_TIME
-            known = (await connection.execute(select(InboxRow.text).filter_by(**which))).scalar_one_or_none()
-        if known is None:
-            return Amended.UNKNOWN
-        return Amended.IN_TIME if known == text else Amended.TOO_LATE  # its words are what they were
+            known = (await connection.execute(first)).one_or_none()
+            if known is None:
+                return Amended.UNKNOWN
+            is_version = InboxRow.dedup_key.startswith(f"{dedup_key}:", autoescape=True)
+            newest = (
+                select(InboxRow.id, InboxRow.text)
+                .filter_by(**which, conversation=known.conversation)
+                .where(or_(InboxRow.id == known.id, is_version))
+                .order_by(InboxRow.id.desc())
+                .limit(1)
+            )
+            last = (await connection.execute(newest)).one()
+            if last.text == text:
+                return Amended.IN_TIME  # its words are what they were
+            change = update(InboxRow).where(InboxRow.id == last.id, InboxRow.finished_at.is_(None))
+            is_in_time = (await connection.execute(change.values(text=text))).rowcount
+        return Amended.IN_TIME if is_in_time else Amended.TOO_LATE
 
     async def withdraw(self, inbound: Inbound, *, at: datetime) -> bool:
         """Take a message back, as long as there is no reply to it; one that is still on its way will get none either."""

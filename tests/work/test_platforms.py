@@ -101,6 +101,19 @@ async def test_other_words_in_time_are_what_is_replied_to(rooms: Office) -> None
     assert await inbox.amend("test", "", "none", text="of nothing") is Amended.UNKNOWN
 
 
+async def test_of_several_changes_that_came_too_late_the_last_counts(rooms: Office) -> None:
+    inbox, later = SqlInbox(rooms.app.database), "What does a peer review cost?"
+    await finish(rooms, await accept(rooms, piece("How do I bake bread?", "1")))
+    assert await inbox.amend("test", "", "1", text=later) is Amended.TOO_LATE
+    numbers = await accept(rooms, piece(later, "1:7:b"), piece("of another", "11:7:b"))
+    assert await inbox.amend("test", "", "1", text="How long does it take?") is Amended.IN_TIME
+    kept = [await inbox.find(number) for number in numbers]
+    assert [each.text for each in kept if each] == ["How long does it take?", "of another"]
+    await finish(rooms, numbers)
+    assert await inbox.amend("test", "", "1", text="How long does it take?") is Amended.IN_TIME
+    assert await inbox.amend("test", "", "1", text="How do I bake bread?") is Amended.TOO_LATE
+
+
 async def test_words_that_change_while_the_reply_is_made_are_replied_to_anew(
     rooms: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

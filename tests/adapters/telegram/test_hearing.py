@@ -196,6 +196,20 @@ async def test_a_message_changed_too_late_gets_a_reply_of_its_own_once(helpdesk:
     assert len(told(helpdesk, ana.chat)) == 3
 
 
+async def test_a_message_changed_back_to_what_it_said_gets_its_reply_again(helpdesk: Served) -> None:
+    ana = helpdesk.telegram.person("Ana")
+    said = await ana.says("What does a peer review cost?")
+    await ana.waits_to_see("[1]")
+    for count, text in enumerate((ASKED, "How do I bake bread?", ASKED, "What does a peer review cost?"), 3):
+        helpdesk.telegram.clock.advance(2)
+        await ana.edits(said, text)
+        await helpdesk.telegram.until(lambda count=count: len(told(helpdesk, ana.chat)) == count)  # type: ignore[misc]
+        helpdesk.telegram.updates_again()
+        await helpdesk.telegram.polled()
+    await asyncio.sleep(0.3)
+    assert len(told(helpdesk, ana.chat)) == 6
+
+
 @pytest.mark.parametrize(
     ("kind", "words"),
     [("photo", "pictures"), ("voice", "recordings"), ("sticker", "pictures"), ("contact", "need a contact")],
