@@ -90,6 +90,14 @@ class Intake(Protocol):
         """What is chosen for the channel in which a conversation is held."""
         ...
 
+    async def has_own_choices(self, channel: str) -> bool:
+        """Whether anything is chosen for just this channel."""
+        ...
+
+    async def forget_choices(self, channel: str) -> None:
+        """Let what is chosen for the whole group hold in its topic again; whoever calls has looked who wants it."""
+        ...
+
     async def choose(self, channel: str, choices: ChannelChoices, *, by: str) -> bool:
         """Let this hold in a channel; whether that changes anything. Whoever calls has looked whether `by` may."""
         ...

@@ -12,7 +12,7 @@ from bot.messages import TOPICS_OF_PAGES, ChannelChoices
 from bot.texts import Texts
 
 SETTING = "g:"
-ADD, WHO, WHY, DONE = "add", "who", "why", "done"
+ADD, WHO, WHY, DONE, AS_GROUP = "add", "who", "why", "done", "group"
 UNASKED, KEEPER = "unasked", "keeper"
 LABEL = 40  # characters of a button, as a phone shows them
 REMOVE = "✗ "
@@ -24,9 +24,12 @@ _PUT = re.compile(
 
 
 def keyboard_of(
-    choices: ChannelChoices, keepers: Mapping[str, str], texts: Texts, *, sees_all: bool
+    choices: ChannelChoices, keepers: Mapping[str, str], texts: Texts, *, sees_all: bool, is_own_topic: bool
 ) -> InlineKeyboardMarkup:
-    """A row for each topic, one for each other choice, one for each who may change them; `keepers`: names by account."""
+    """A row for each topic, one for each other choice, one for each who may change them; `keepers`: names by account.
+
+    `is_own_topic`: whether these are a topic's own, which may be taken away for those of its group.
+    """
     rows = [
         _choice(texts.say(f"choice-{topic.lower()}"), topic, is_ticked=topic in choices.topics)
         for topic in TOPICS_OF_PAGES
@@ -40,6 +43,8 @@ def keyboard_of(
     rows.append(_button(texts.say("telegram-settings-who-label"), WHO))
     for account, name in keepers.items():
         rows.append(_button(f"{REMOVE}{name}", f"-{KEEPER}:{account.rpartition(':')[2]}"))
+    if is_own_topic:
+        rows.append(_button(texts.say("telegram-settings-as-group"), AS_GROUP))
     rows.append(_button(texts.say("telegram-settings-done"), DONE))
     return InlineKeyboardMarkup([[each] for each in rows])
 

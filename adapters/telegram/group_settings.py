@@ -27,6 +27,7 @@ from adapters.ports import Intake
 from adapters.telegram.calls import Calls, Malformed
 from adapters.telegram.group_keyboard import (
     ADD,
+    AS_GROUP,
     DONE,
     KEEPER,
     SETTING,
@@ -156,6 +157,10 @@ class GroupSettings:
             return self.texts.say(objection or "telegram-settings-refused")
         if setting == DONE:
             self.soon(self._end(message, place, by))
+        elif setting == AS_GROUP:
+            if place.topic != NO_TOPIC:
+                await self.intake.forget_choices(name_of(place))
+            self.soon(self._show(message, place))
         elif (change := put(setting)) is not None:
             await self.intake.change(name_of(place), change, by=by.account)
             self.soon(self._show(message, place))
@@ -173,6 +178,8 @@ class GroupSettings:
             return TELLING[setting]
         if KEEPER in setting and not by.runs_it:
             return "telegram-settings-no-keeper"
+        if setting == AS_GROUP and not by.runs_it:  # it would take away those who are named for the topic
+            return "telegram-settings-as-group-refused"
         if setting == f"+{UNASKED}" and not await self._sees_all(place.chat):
             return TELLING[WHY]
         return None
@@ -203,7 +210,13 @@ class GroupSettings:
     async def _keyboard(self, place: Place) -> InlineKeyboardMarkup:
         choices = await self.intake.choices(name_of(place))
         names = {each: await self._name(place.chat, each) for each in sorted(choices.keepers)}
-        return keyboard_of(choices, names, self.texts, sees_all=await self._sees_all(place.chat))
+        return keyboard_of(
+            choices,
+            names,
+            self.texts,
+            sees_all=await self._sees_all(place.chat),
+            is_own_topic=place.topic != NO_TOPIC and await self.intake.has_own_choices(name_of(place)),
+        )
 
     async def _name(self, chat: int, account: str) -> str:
         user = user_of(account)

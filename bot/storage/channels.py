@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,6 +25,17 @@ class SqlChannels:
         """What is chosen where a conversation is held; what is chosen for a topic goes before what is for its group."""
         async with self._transactions.reading() as connection:
             return await _holding(connection, conversation)
+
+    async def has_own(self, channel: str) -> bool:
+        """Whether anything is chosen for just this channel."""
+        query = select(ChannelRow.channel).where(ChannelRow.channel == channel)
+        async with self._transactions.reading() as connection:
+            return (await connection.execute(query)).one_or_none() is not None
+
+    async def forget(self, channel: str) -> None:
+        """Let what is chosen for the whole group hold in its topic again."""
+        async with self._transactions.writing() as connection:
+            await connection.execute(delete(ChannelRow).where(ChannelRow.channel == channel))
 
     async def choose(self, channel: str, choices: ChannelChoices, *, by: str, at: datetime) -> bool:
         """Let this hold in a channel; whether that changes anything."""

@@ -108,6 +108,14 @@ class Intake:
         """What is chosen for the channel in which a conversation is held."""
         return await SqlChannels(self.working.database).choices_in(conversation)
 
+    async def has_own_choices(self, channel: str) -> bool:
+        """Whether anything is chosen for just this channel."""
+        return await SqlChannels(self.working.database).has_own(channel)
+
+    async def forget_choices(self, channel: str) -> None:
+        """Let what is chosen for the whole group hold in its topic again; whoever calls has looked who wants it."""
+        await SqlChannels(self.working.database).forget(channel)
+
     async def choose(self, channel: str, choices: ChannelChoices, *, by: str) -> bool:
         """Let this hold in a channel; whether that changes anything. Whoever calls has looked whether `by` may."""
         channels = SqlChannels(self.working.database)

@@ -18,6 +18,7 @@ COVERED = "What is the lantern scheme for peat bogs?"
 LIMITED = "I found no answer to that on the topic of this channel (Green)"
 UNASKED = "Answer without being named"
 WHO = "Who may change this"
+BACK = "As in the whole group"
 
 
 async def held(helpdesk: Served, chat: Chat, topic: int = 0) -> ChannelChoices:
@@ -188,6 +189,33 @@ async def test_a_topic_has_settings_of_its_own_and_general_those_of_the_group(he
     assert (await held(helpdesk, forum, topic.id + 5)).topics == {"Smart"}
     await ada.presses("Done", on=own, waits=True)
     await ada.waits_to_see("Ada has set what I do in this topic.", in_=forum, topic=topic)
+
+
+async def test_a_topic_is_put_back_to_what_holds_in_the_group_by_those_who_run_it(helpdesk: Served) -> None:
+    helpdesk.telegram.limits.enforced = False
+    ada, ben = helpdesk.telegram.person("Ada"), helpdesk.telegram.person("Ben")
+    forum = helpdesk.telegram.supergroup("Forum", ada, ben, forum=True)
+    topic = await ada.opens_topic(forum, "Peat")
+    bens = await ben.says("Hello", in_=forum, topic=topic)
+    whole = await opens(helpdesk, ada, forum)
+    await turns(helpdesk, ada, whole, "Smart", "✓ Smart")
+    assert BACK not in labels(whole)
+    own = await opens(helpdesk, ada, forum, topic=topic)
+    assert BACK not in labels(own), "it is so already"
+    await ada.says("/settings add", in_=forum, topic=topic, reply_to=bens)
+    await ada.waits_to_see("Ben may change what I do here now", in_=forum, topic=topic)
+    await turns(helpdesk, ada, own, "Green", "✓ Green")
+    assert BACK in labels(own)
+    press = await ben.presses(BACK, on=own, waits=True)
+    assert "Only the owner and admins" in press.text
+    assert (await held(helpdesk, forum, topic.id)).topics == {"Smart", "Green"}
+    await turns(helpdesk, ada, own, BACK, "Green")
+    assert BACK not in labels(own)
+    assert await held(helpdesk, forum, topic.id) == ChannelChoices(frozenset({"Smart"}))
+    await turns(helpdesk, ada, whole, "Green", "✓ Green")
+    assert (await held(helpdesk, forum, topic.id)).topics == {"Smart", "Green"}
+    await ada.presses("Done", on=own, waits=True)
+    await ada.waits_to_see("I answer on: Smart, Green.", in_=forum, topic=topic)
 
 
 async def test_a_group_that_becomes_a_supergroup_keeps_its_settings(helpdesk: Served) -> None:
