@@ -30,6 +30,7 @@ from adapters.telegram.experts import Experts
 from adapters.telegram.group_keyboard import SETTING
 from adapters.telegram.group_settings import GroupSettings, topic_of
 from adapters.telegram.links import Links, Purpose, Way
+from adapters.telegram.menus import Menus
 from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.rendering import DONE, SAY, STORED, after_press
 from adapters.telegram.sender import TelegramSender
@@ -61,6 +62,7 @@ class TelegramApp:
     sender: TelegramSender
     links: Links
     texts: Texts
+    menus: Menus
     desk: ExpertDesk | None = None
     """where experts work, if they do so in a group"""
     ticks: Ticks = field(default_factory=Ticks)
@@ -110,6 +112,8 @@ class TelegramApp:
             return
         if self.experts is not None and await self.experts.took(said):
             return
+        if said.place.is_private and said.text.startswith(START):
+            self._soon(self.menus.greet(said.user))
         if said.is_addressed or await self._is_for_everybody(said):
             await self._take(await self._inbound(said), said)
 

@@ -6,11 +6,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from telegram import (
-    BotCommandScopeAllChatAdministrators,
-    BotCommandScopeAllGroupChats,
-    BotCommandScopeAllPrivateChats,
-)
 from telegram.error import InvalidToken, TelegramError
 
 from adapters.ports import ExpertDesk, Intake
@@ -19,18 +14,13 @@ from adapters.telegram.app import TelegramApp
 from adapters.telegram.calls import try_to
 from adapters.telegram.errors import TelegramUnusable
 from adapters.telegram.links import Links
+from adapters.telegram.menus import Menus
 from adapters.telegram.polling import Polling
 from adapters.telegram.sender import TelegramSender
 from adapters.telegram.transport import OurBot, bot_at
 from adapters.telegram.updates import ALLOWED, Us
-from bot.texts import FALLBACK, Texts, languages
+from bot.texts import Texts
 
-PRIVATE_MENU = ("help", "expert", "status", "settings", "cancel")
-GROUP_MENU = ("ask", "help")
-ADMINS_MENU = (*GROUP_MENU, "settings")
-OTHER_WORDS: dict[tuple[str, ...], dict[str, str]] = {
-    ADMINS_MENU: {"settings": "group-settings"}
-}  # a command that does something else there
 CONNECTIONS = 40  # at which Telegram may post at once
 
 
@@ -49,6 +39,8 @@ class Access:
     webhook_secret: str = ""
     host: str = "127.0.0.1"
     port: int = 3001
+    organisers: frozenset[int] = frozenset()
+    """users who organise events"""
 
 
 @dataclass
@@ -76,9 +68,10 @@ class Connection:
         Of several processes that poll, the one that `leads` asks. `is_passing` tells errors that say nothing against
         an update, as when the database is away.
         """
-        app = TelegramApp(self.bot, self.us, intake, self.sender, self.links, self.texts, desk)
+        menus = Menus(self.bot, self.access.organisers)
+        app = TelegramApp(self.bot, self.us, intake, self.sender, self.links, self.texts, menus, desk)
         self.sender.calls.on_moved = app.moved
-        menus = asyncio.create_task(self._menus())  # three calls a language: nobody has to wait for them
+        showing = asyncio.create_task(menus.show())  # three calls a language: nobody has to wait for them
         try:
             if self.access.webhook_url is not None:
                 async with self._by_posts(app, self.access.webhook_url) as told:
@@ -88,9 +81,9 @@ class Connection:
                     yield told
             await app.settle()
         finally:
-            while not menus.done():
-                menus.cancel()
-                await asyncio.wait([menus], timeout=0.5)
+            while not showing.done():
+                showing.cancel()
+                await asyncio.wait([showing], timeout=0.5)
 
     @asynccontextmanager
     async def _by_posts(self, app: TelegramApp, url: str) -> AsyncIterator[str]:
@@ -128,25 +121,6 @@ class Connection:
             while not running.done():  # a database's driver may miss that it was cancelled
                 running.cancel()
                 await asyncio.wait([running], timeout=0.5)
-
-    async def _menus(self) -> None:
-        """What can be chosen beside the field where one writes, in the language of whoever looks."""
-        await self._menu(FALLBACK, None)
-        for language in sorted(languages()):
-            await self._menu(language, language)
-
-    async def _menu(self, language: str, looked_at_in: str | None) -> None:
-        """None: for whoever has another language than all that have a menu."""
-        texts = Texts(language)
-        for names, scope in (
-            (PRIVATE_MENU, BotCommandScopeAllPrivateChats()),
-            (GROUP_MENU, BotCommandScopeAllGroupChats()),
-            (ADMINS_MENU, BotCommandScopeAllChatAdministrators()),
-        ):
-            words = OTHER_WORDS.get(names, {})
-            menu = [(name, texts.say(f"menu-{words.get(name, name)}")) for name in names]
-            setting = self.bot.set_my_commands(menu, scope=scope, language_code=looked_at_in)
-            await try_to(setting, "menu")
 
 
 @asynccontextmanager

@@ -176,10 +176,10 @@ class GroupSettings:
             return "telegram-settings-over"
         if setting in TELLING:
             return TELLING[setting]
-        if KEEPER in setting and not by.runs_it:
-            return "telegram-settings-no-keeper"
-        if setting == AS_GROUP and not by.runs_it:  # it would take away those who are named for the topic
-            return "telegram-settings-as-group-refused"
+        if not by.runs_it and (
+            KEEPER in setting or setting == AS_GROUP
+        ):  # which takes away who is named, too
+            return f"telegram-settings-no-{'keeper' if KEEPER in setting else 'as-group'}"
         if setting == f"+{UNASKED}" and not await self._sees_all(place.chat):
             return TELLING[WHY]
         return None

@@ -75,6 +75,7 @@ def slack_oauth(settings: "Settings", app: "App") -> "SlackOAuth | None":
 def telegram_access(settings: "Settings") -> "TelegramAccess | None":
     """How the settings reach Telegram; None without a token."""
     from adapters.telegram.connecting import Access
+    from bot.events.organisers import read_organisers
 
     if settings.telegram_bot_token is None:
         return None
@@ -87,6 +88,7 @@ def telegram_access(settings: "Settings") -> "TelegramAccess | None":
         secret.get_secret_value() if secret else "",
         host,
         int(port),
+        frozenset(int(each.account) for each in read_organisers(settings.telegram_organisers)),
     )
 
 

@@ -35,5 +35,6 @@ menu-help = Какво мога
 menu-expert = Попитайте експерт, човек
 menu-status = Докъде са въпросите ми
 menu-settings = Моите настройки
+menu-organise = Моите събития, за организатори
 menu-group-settings = Настройки на тази група
 menu-cancel = Спрете това, което правим

@@ -37,5 +37,6 @@ menu-help = Co umím
 menu-expert = Zeptat se odborníka, člověka
 menu-status = Jak je to s mými otázkami
 menu-settings = Moje nastavení
+menu-organise = Moje akce, pro organizátory
 menu-group-settings = Nastavení této skupiny
 menu-cancel = Ukončit, co právě děláme

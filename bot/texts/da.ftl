@@ -35,5 +35,6 @@ menu-help = Hvad jeg kan
 menu-expert = Spørg en ekspert, et menneske
 menu-status = Hvordan det går med mine spørgsmål
 menu-settings = Mine indstillinger
+menu-organise = Mine arrangementer, for arrangører
 menu-group-settings = Indstillinger for denne gruppe
 menu-cancel = Stop det, vi er i gang med

@@ -35,5 +35,6 @@ menu-help = Was ich kann
 menu-expert = Eine Fachperson fragen
 menu-status = Stand meiner Fragen
 menu-settings = Meine Einstellungen
+menu-organise = Meine Veranstaltungen, für Veranstalter
 menu-group-settings = Einstellungen dieser Gruppe
 menu-cancel = Abbrechen, was gerade läuft

@@ -36,5 +36,6 @@ menu-help = Qué puedo hacer
 menu-expert = Preguntar a un experto, una persona
 menu-status = Cómo van mis preguntas
 menu-settings = Mis ajustes
+menu-organise = Mis eventos, para organizadores
 menu-group-settings = Ajustes de este grupo
 menu-cancel = Dejar lo que estamos haciendo

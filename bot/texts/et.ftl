@@ -35,5 +35,6 @@ menu-help = Mida ma oskan
 menu-expert = Küsi eksperdilt, inimeselt
 menu-status = Kuidas mu küsimustega lood on
 menu-settings = Minu seaded
+menu-organise = Minu üritused, korraldajatele
 menu-group-settings = Selle rühma seaded
 menu-cancel = Katkesta pooleliolev

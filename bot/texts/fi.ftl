@@ -35,5 +35,6 @@ menu-help = Mitä osaan
 menu-expert = Kysy asiantuntijalta, ihmiseltä
 menu-status = Kysymysteni tilanne
 menu-settings = Omat asetukseni
+menu-organise = Tapahtumani, järjestäjille
 menu-group-settings = Tämän ryhmän asetukset
 menu-cancel = Keskeytä se, mitä teemme

@@ -36,5 +36,6 @@ menu-help = Ce que je sais faire
 menu-expert = Demander à un expert, une personne
 menu-status = Où en sont mes questions
 menu-settings = Mes réglages
+menu-organise = Mes événements, pour les organisateurs
 menu-group-settings = Réglages de ce groupe
 menu-cancel = Arrêter ce que nous faisons

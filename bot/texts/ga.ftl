@@ -38,5 +38,6 @@ menu-help = Cad is féidir liom a dhéanamh
 menu-expert = Cuir ceist ar shaineolaí, duine
 menu-status = Conas atá mo cheisteanna
 menu-settings = Mo shocruithe
+menu-organise = M’imeachtaí, d’eagraithe
 menu-group-settings = Socruithe an ghrúpa seo
 menu-cancel = Stop a bhfuil ar siúl againn

@@ -36,5 +36,6 @@ menu-help = Što mogu učiniti
 menu-expert = Pitaj stručnjaka, osobu
 menu-status = Kako stoje moja pitanja
 menu-settings = Moje postavke
+menu-organise = Moja događanja, za organizatore
 menu-group-settings = Postavke ove grupe
 menu-cancel = Prekini ono što radimo

@@ -35,5 +35,6 @@ menu-help = Mit tudok
 menu-expert = Szakértő, egy ember megkérdezése
 menu-status = Hol tartanak a kérdéseim
 menu-settings = Beállításaim
+menu-organise = Saját rendezvényeim, szervezőknek
 menu-group-settings = A csoport beállításai
 menu-cancel = Az éppen folyó dolog megszakítása

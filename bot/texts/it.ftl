@@ -36,5 +36,6 @@ menu-help = Che cosa so fare
 menu-expert = Chiedere a un esperto, una persona
 menu-status = A che punto sono le mie domande
 menu-settings = Le mie impostazioni
+menu-organise = I miei eventi, per chi organizza
 menu-group-settings = Impostazioni di questo gruppo
 menu-cancel = Interrompere ciò che stiamo facendo

@@ -37,5 +37,6 @@ menu-help = Ką aš moku
 menu-expert = Klausti eksperto, žmogaus
 menu-status = Kokia mano klausimų būklė
 menu-settings = Mano nustatymai
+menu-organise = Mano renginiai, organizatoriams
 menu-group-settings = Šios grupės nustatymai
 menu-cancel = Nutraukti tai, ką darome

@@ -36,5 +36,6 @@ menu-help = Ko es protu
 menu-expert = Jautāt ekspertam, cilvēkam
 menu-status = Kā veicas ar maniem jautājumiem
 menu-settings = Mani iestatījumi
+menu-organise = Mani pasākumi, organizatoriem
 menu-group-settings = Šīs grupas iestatījumi
 menu-cancel = Pārtraukt iesākto

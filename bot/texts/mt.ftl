@@ -38,5 +38,6 @@ menu-help = X'nista' nagħmel
 menu-expert = Staqsi lil espert, persuna
 menu-status = Kif sejrin il-mistoqsijiet tiegħi
 menu-settings = Is-settings tiegħi
+menu-organise = L-avvenimenti tiegħi, għall-organizzaturi
 menu-group-settings = Is-settings ta' dan il-grupp
 menu-cancel = Waqqaf dak li qed nagħmlu

@@ -35,5 +35,6 @@ menu-help = Wat ik kan
 menu-expert = Een deskundige vragen, een mens
 menu-status = Hoe het met mijn vragen staat
 menu-settings = Mijn instellingen
+menu-organise = Mijn evenementen, voor organisatoren
 menu-group-settings = Instellingen van deze groep
 menu-cancel = Stoppen waarmee we bezig zijn

@@ -37,5 +37,6 @@ menu-help = Co potrafię
 menu-expert = Zapytaj eksperta, człowieka
 menu-status = Co z moimi pytaniami
 menu-settings = Moje ustawienia
+menu-organise = Moje wydarzenia, dla organizatorów
 menu-group-settings = Ustawienia tej grupy
 menu-cancel = Przerwij to, co robimy

@@ -36,5 +36,6 @@ menu-help = O que sei fazer
 menu-expert = Perguntar a um perito, uma pessoa
 menu-status = Como estão as minhas perguntas
 menu-settings = As minhas definições
+menu-organise = Os meus eventos, para organizadores
 menu-group-settings = Definições deste grupo
 menu-cancel = Parar o que estamos a fazer

@@ -36,5 +36,6 @@ menu-help = Ce știu să fac
 menu-expert = Întreabă un expert, o persoană
 menu-status = În ce stadiu sunt întrebările mele
 menu-settings = Setările mele
+menu-organise = Evenimentele mele, pentru organizatori
 menu-group-settings = Setările acestui grup
 menu-cancel = Oprește ce facem acum

@@ -37,5 +37,6 @@ menu-help = Čo viem
 menu-expert = Opýtať sa odborníka, človeka
 menu-status = Ako je to s mojimi otázkami
 menu-settings = Moje nastavenia
+menu-organise = Moje podujatia, pre organizátorov
 menu-group-settings = Nastavenia tejto skupiny
 menu-cancel = Ukončiť, čo práve robíme

@@ -37,5 +37,6 @@ menu-help = Kaj znam
 menu-expert = Vprašaj strokovnjaka, človeka
 menu-status = Kako je z mojimi vprašanji
 menu-settings = Moje nastavitve
+menu-organise = Moji dogodki, za organizatorje
 menu-group-settings = Nastavitve te skupine
 menu-cancel = Prekini, kar počneva

@@ -35,5 +35,6 @@ menu-help = Vad jag kan göra
 menu-expert = Fråga en expert, en människa
 menu-status = Hur det går med mina frågor
 menu-settings = Mina inställningar
+menu-organise = Mina evenemang, för arrangörer
 menu-group-settings = Inställningar för den här gruppen
 menu-cancel = Avbryt det vi håller på med

@@ -5,10 +5,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from adapters.telegram.connecting import Access, Connection, connected
+from pydantic import SecretStr
+
+from adapters.telegram.connecting import Connection, connected
 from adapters.telegram.pace import Pace
 from bot.app import App, open_app
-from bot.cli.platforms import Platforms
+from bot.cli.platforms import Platforms, telegram_access
 from bot.settings import Settings
 from bot.work.working import Working
 from tests.conversation.talking import HandClock
@@ -46,9 +48,15 @@ async def served(
     pace: Pace | None = None,
 ) -> AsyncIterator[Served]:
     """Serve until the end of the block; what a strict Telegram minds fails the test."""
-    access = Access(telegram.token, telegram.base)
+    reached: dict[str, object] = {
+        "telegram_bot_token": SecretStr(telegram.token),
+        "telegram_api_url": telegram.base,
+        "telegram_listen": "127.0.0.1:0",
+    }
     if by_posts:
-        access = Access(telegram.token, telegram.base, PUBLIC, SECRET, port=0)
+        reached |= {"telegram_webhook_url": PUBLIC, "telegram_webhook_secret": SecretStr(SECRET)}
+    access = telegram_access(settings.model_copy(update=reached))
+    assert access is not None
     async with open_app(settings) as app, connected(access, app.texts) as connection:
         clock = HandClock()
         app.clock = clock

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import Settings
+from bot.texts import languages
 from tests.adapters.telegram.seeing import ASKED, outgoing, ticket_of, told
 from tests.adapters.telegram.serving import Served, served
 from tests.deployment import Deploy
@@ -13,6 +15,7 @@ from tests.fakes.telegram import (
     Broken,
     Failing,
     HalfBody,
+    Person,
     RateLimited,
     ResetAfter,
     ResetBefore,
@@ -118,6 +121,37 @@ async def test_the_menus_fit_the_place(helpdesk: Served) -> None:
     assert any("/expert" in each for each in ana.menu())
     assert any("/ask" in each for each in ana.menu(group))
     assert not any("/expert" in each for each in ana.menu(group))
+
+
+async def test_organisers_have_a_menu_of_their_own_once_they_have_begun_a_chat(
+    settings: Settings, telegram: Telegram
+) -> None:
+    telegram.limits.enforced = False
+    olga, ben = telegram.person("Olga"), telegram.person("Ben", started=False)
+    ana = telegram.person("Ana")
+    named = settings.model_copy(update={"telegram_organisers": f"{olga.id}=Olga, {ben.id}=Ben"})
+
+    def sets_of(person: Person) -> int:
+        calls = telegram.calls_of("setMyCommands")
+        return sum(str(person.id) in str(call.arguments.get("scope")) for call in calls)
+
+    async with served(named, telegram):
+        await telegram.until(lambda: len(telegram.calls_of("getMyCommands")) == 2, within_s=20)
+        await telegram.until(lambda: sets_of(olga) == 1 + len(languages()), within_s=20)
+        assert not sets_of(ben)
+        await ben.starts()
+        await telegram.until(lambda: sets_of(ben) == 1 + len(languages()), within_s=20)
+    async with served(named, telegram):
+        await telegram.until(lambda: len(telegram.calls_of("getMyCommands")) == 5, within_s=20)
+        await olga.starts()
+        await olga.waits_to_see("Hello! I am the Policy Helpdesk")
+    assert sets_of(olga) == sets_of(ben) == 1 + len(languages()), "what is set already is not set again"
+    for person in (olga, ben):
+        assert any("/organise" in each for each in person.menu())
+        assert any("/expert" in each for each in person.menu())
+    assert not any("/organise" in each for each in ana.menu())
+    olga.user.language = "pl"
+    assert any("Moje wydarzenia" in each for each in olga.menu())
 
 
 async def test_somebody_who_waits_sees_that_the_bot_is_typing(helpdesk: Served) -> None:
