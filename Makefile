@@ -32,7 +32,7 @@ chat: .venv/chat.stamp
 	@$(BIN)/helpdesk chat $(ARGS)
 
 test: .venv/test.stamp
-	@$(BIN)/pytest --numprocesses 3 --dist loadscope $(ARGS)
+	@$(BIN)/pytest --numprocesses 3 --dist loadscope --no-loadscope-reorder $(ARGS)
 
 check: .venv/test.stamp
 	@failed=; run() { name=$$1; echo "$$name"; shift; "$$@" || failed="$$failed $$name"; }; \

@@ -20,6 +20,7 @@ from filelock import FileLock
 if TYPE_CHECKING:
     from bot.conversation.understanding import Understanding
     from knowledge.embeddings.minilm import MiniLM
+    from tests.embedding import Remembering
 
 pytest_plugins = ["tests.databases", "tests.deployment"]
 
@@ -76,6 +77,12 @@ def pytest_configure() -> None:
     """Forget the settings of whoever runs the tests, before any fixture reads them."""
     for name in [name for name in os.environ if name.upper().startswith("HELPDESK_")]:
         del os.environ[name]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules of tests that are given more time than others, or the run would end with waiting for them."""
+    long = {item.path for item in items if item.get_closest_marker("timeout")}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(autouse=True)
@@ -148,6 +155,14 @@ def model(models: Path) -> "MiniLM":
 
     with one_at_a_time(models):
         return MiniLM.load(models)
+
+
+@pytest.fixture(scope="session")
+def remembering(model: "MiniLM") -> "Remembering":
+    """The same model, which embeds the same texts once."""
+    from tests.embedding import Remembering
+
+    return Remembering(model)
 
 
 @pytest.fixture(scope="session")

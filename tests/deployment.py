@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_app
+from bot.app import open_app, open_embedder
 from bot.conversation.understanding import Understanding
-from bot.settings import Settings
+from bot.settings import LOCAL_MODEL, Settings
 from bot.storage import Database, copy_content
+from bot.storage.durable import durable_engine
+from bot.work.engine import Engine
 from knowledge.documents import AsOf, Period, Visibility
+from knowledge.embeddings import Embedder
 from tests.databases import KINDS
+from tests.embedding import Remembering
 from tests.making import document, embed, shelve, starter_pages
 from tests.postgres import Cluster, apart
 
@@ -73,6 +77,19 @@ def tidy_deployments(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     if "small" in request.fixturenames:
         deployment: Deployment = request.getfixturevalue("small")
         deployment.tidy(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def one_model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Spare the deployments of this process the loading of the model, and the embedding of what others begin with."""
+    if {"small", "whole"}.isdisjoint(request.fixturenames):
+        return
+    model: Remembering = request.getfixturevalue("remembering")
+
+    def open_remembering(settings: Settings) -> Embedder:
+        return model if settings.embedding_model == LOCAL_MODEL else open_embedder(settings)
+
+    monkeypatch.setattr("bot.app.open_embedder", open_remembering)
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -143,3 +160,13 @@ async def _stock(settings: Settings) -> None:
         await shelve(app.library, *PAGES)
         await embed(app.library, app.embedder)
         await app.room.keep_in_step()
+    await _set_up_engine(settings)
+
+
+async def _set_up_engine(settings: Settings) -> None:
+    """Have the durable engine make its tables now, and not in each copy."""
+    sql = durable_engine(settings.database)
+    engine = Engine(sql, {}, executor="template")
+    await engine.open()
+    await engine.close()
+    sql.dispose()
