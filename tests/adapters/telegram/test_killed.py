@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings
-from tests.fakes.telegram import Person, Telegram
+from tests.fakes.telegram import LateReply, Person, Telegram
 from tests.faults.killing import Running, Stage, stage
 
 ASKED = "How long does a peer review take?"
 KILLS = int(os.environ.get("KILLED_SERVES", "3"))
+START_S = 100  # which a process, or all that others are forked from, may need to begin on a busy machine
 PEOPLE = 4  # who ask in the life of each process
 
 
@@ -20,11 +21,7 @@ PEOPLE = 4  # who ask in the life of each process
 async def test_whoever_asked_is_answered_however_often_the_process_is_killed(
     settings: Settings, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    telegram.limits.enforced = False  # a new process does not know how much the one before has just sent
-    monkeypatch.setenv("HELPDESK_TELEGRAM_BOT_TOKEN", telegram.token)
-    monkeypatch.setenv("HELPDESK_TELEGRAM_API_URL", telegram.base)
-    if settings.database_url is not None:
-        monkeypatch.setenv("HELPDESK_DATABASE_URL", settings.database)
+    reached_by(telegram, monkeypatch)
     chance = random.Random(7)
     asked: list[Person] = []
     async with stage(settings, tmp_path / "out", 0) as on:
@@ -61,6 +58,70 @@ async def test_whoever_asked_is_answered_however_often_the_process_is_killed(
         doubled += marked
     assert doubled <= len(again)
     assert telegram.violations == []
+
+
+@pytest.mark.timeout(START_S * 3)
+async def test_what_was_on_its_way_when_the_process_was_killed_comes_again_marked_and_is_counted(
+    settings: Settings, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached_by(telegram, monkeypatch)
+    ana = telegram.person("Ana")
+    is_answer = {"where": lambda call: "two days" in str(call.get("text"))}
+    telegram.faults.next("sendMessage", LateReply(10), **is_answer)  # type: ignore[arg-type]
+    async with stage(settings, tmp_path / "out", 0) as on:
+        running = await serve(on, telegram, "0")
+        await ana.says(ASKED)
+        await ana.waits_to_see("two days", within_s=30)
+        assert on.rows("SELECT id FROM deliveries WHERE sending_since IS NOT NULL AND delivered_at IS NULL")
+        assert running.kill()
+        await serve(on, telegram, "1")
+        await ana.waits_to_see("Shown again", within_s=30)
+        await telegram.until(lambda: not untold(on))
+        assert "nothing waits; 1 sent twice after a crash" in await told_by_doctor(on)
+    first, again = [each.text for each in telegram.said(ana.chat) if "two days" in each.text]
+    assert "Shown again" not in first
+    assert "Shown again" in again
+    assert telegram.violations == []
+
+
+@pytest.mark.timeout(START_S * 3)
+async def test_what_was_not_yet_on_its_way_when_the_process_was_killed_comes_once(
+    settings: Settings, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached_by(telegram, monkeypatch)
+    monkeypatch.setenv("HELPDESK_BURST_S", "1.5")  # for which it waits until it replies
+    ana = telegram.person("Ana")
+    async with stage(settings, tmp_path / "out", 0) as on:
+        running = await serve(on, telegram, "0")
+        await ana.says(ASKED)
+        await telegram.until(lambda: bool(on.rows("SELECT id FROM inbox")), within_s=20)
+        assert running.kill()
+        assert telegram.calls_of("sendMessage") == []
+        await serve(on, telegram, "1")
+        await ana.waits_to_see("two days", within_s=30)
+        await telegram.until(lambda: not untold(on))
+        assert "sent twice" not in await told_by_doctor(on)
+    [answer] = [each.text for each in telegram.said(ana.chat) if "two days" in each.text]
+    assert "Shown again" not in answer
+    assert telegram.violations == []
+
+
+def reached_by(telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the processes that begin from now on reach this Telegram."""
+    telegram.limits.enforced = False  # a new process does not know how much the one before has just sent
+    monkeypatch.setenv("HELPDESK_TELEGRAM_BOT_TOKEN", telegram.token)
+    monkeypatch.setenv("HELPDESK_TELEGRAM_API_URL", telegram.base)
+
+
+def untold(on: Stage) -> list[object]:
+    return on.rows("SELECT id FROM deliveries WHERE delivered_at IS NULL")
+
+
+async def told_by_doctor(on: Stage) -> str:
+    """What `helpdesk doctor` prints."""
+    running = await on.start("doctor", name="doctor", lines="")
+    assert await running.ends(within_s=60), await running.state()
+    return await asyncio.to_thread(running.printed.read_text)
 
 
 async def serve(on: Stage, telegram: Telegram, name: str) -> Running:
