@@ -235,7 +235,7 @@ class Inbound:
     """what came back from a form that was shown whole, by field"""
     origin: Mapping[str, Any] = field(default_factory=dict)
     """what its platform has to know for the reply, in JSON values; `greets`: a member's first message is welcomed;
-    `unasked`: as `is_unasked` in `Said`; `instead`: as there"""
+    `unasked`: as `is_unasked` in `Said`; `instead`: as there; `change`: numbers that ascend with the changes of a message"""
 
 
 @dataclass(frozen=True)

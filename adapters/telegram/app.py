@@ -1,7 +1,6 @@
 """The bot in Telegram: keeps what people do before Telegram is told that it was heard, then has it replied to."""
 
 import asyncio
-import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Coroutine
@@ -85,7 +84,7 @@ class TelegramApp:
         if update.message is not None:
             await self._message(update.message)
         elif update.edited_message is not None:
-            await self._edited(update.edited_message)
+            await self._edited(update.edited_message, update.update_id)
         elif update.callback_query is not None:
             await self._pressed(update.callback_query)
         elif update.my_chat_member is not None:
@@ -125,7 +124,7 @@ class TelegramApp:
             return False
         return (await self.intake.choices(said.place.conversation)).answers_unasked
 
-    async def _edited(self, message: Message) -> None:
+    async def _edited(self, message: Message, update: int) -> None:
         """Other words: in time they are what is replied to, later they get a reply of their own."""
         said = heard(message, self.us)
         if said is None or said.instead is not None:
@@ -135,14 +134,14 @@ class TelegramApp:
         if not said.is_addressed and not await self._is_for_everybody(said):
             return
         inbound = await self._inbound(said)
+        # Moments are seconds; within one, updates count up: https://core.telegram.org/bots/api#update
+        change = [int(message.edit_date.timestamp()) if message.edit_date else 0, update]
+        inbound = replace(inbound, origin={**inbound.origin, "change": change})
         match await self.intake.amend(inbound):
             case None:
                 await self._take(inbound, said)
             case False:
-                # By the words too, as there may be several changes in a second.
-                words = hashlib.sha256(said.text.encode()).hexdigest()[:16]
-                moment = int(message.edit_date.timestamp()) if message.edit_date else 0
-                key = f"{inbound.dedup_key}:{moment}:{words}"
+                key = ":".join(map(str, [inbound.dedup_key, *change]))
                 await self._take(replace(inbound, dedup_key=key, merges=False), said)
 
     async def _inbound(self, said: Heard) -> Inbound:

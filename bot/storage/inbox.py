@@ -163,10 +163,13 @@ class SqlInbox:
             burst.append(each)
         return burst
 
-    async def amend(self, platform: str, tenant: str, dedup_key: str, *, text: str) -> Amended:
+    async def amend(
+        self, platform: str, tenant: str, dedup_key: str, *, text: str, change: Sequence[int] | None = None
+    ) -> Amended:
         """Put other words into a message, as long as there is no reply to it.
 
         A change that came too late before is kept under a key that goes on from this one after a colon; the last counts.
+        One that is told again, or after a later one, alters nothing: `change` ascends from one to the next.
         """
         which = {"platform": platform, "tenant": tenant}
         first = select(InboxRow.id, InboxRow.conversation).filter_by(**which, dedup_key=dedup_key)
@@ -176,7 +179,7 @@ class SqlInbox:
                 return Amended.UNKNOWN
             is_version = InboxRow.dedup_key.startswith(f"{dedup_key}:", autoescape=True)
             newest = (
-                select(InboxRow.id, InboxRow.text)
+                select(InboxRow.id, InboxRow.text, InboxRow.origin)
                 .filter_by(**which, conversation=known.conversation)
                 .where(or_(InboxRow.id == known.id, is_version))
                 .order_by(InboxRow.id.desc())
@@ -185,8 +188,12 @@ class SqlInbox:
             last = (await connection.execute(newest)).one()
             if last.text == text:
                 return Amended.IN_TIME  # its words are what they were
-            change = update(InboxRow).where(InboxRow.id == last.id, InboxRow.finished_at.is_(None))
-            is_in_time = (await connection.execute(change.values(text=text))).rowcount
+            origin = last.origin or {}
+            if change is not None and list(change) <= origin.get("change", []):
+                return Amended.IN_TIME  # they are later ones already
+            changed = {"text": text} | ({"origin": origin | {"change": list(change)}} if change else {})
+            amending = update(InboxRow).where(InboxRow.id == last.id, InboxRow.finished_at.is_(None))
+            is_in_time = (await connection.execute(amending.values(changed))).rowcount
         return Amended.IN_TIME if is_in_time else Amended.TOO_LATE
 
     async def withdraw(self, inbound: Inbound, *, at: datetime) -> bool:

@@ -38,7 +38,11 @@ class Intake:
     async def amend(self, inbound: Inbound) -> bool | None:
         """Put other words into a message: True in time, False too late, None where it is not known."""
         amended = await self._inbox.amend(
-            inbound.platform, inbound.tenant, inbound.dedup_key, text=inbound.text
+            inbound.platform,
+            inbound.tenant,
+            inbound.dedup_key,
+            text=inbound.text,
+            change=inbound.origin.get("change"),
         )
         return None if amended is Amended.UNKNOWN else amended is Amended.IN_TIME
 

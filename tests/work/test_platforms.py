@@ -114,6 +114,19 @@ async def test_of_several_changes_that_came_too_late_the_last_counts(rooms: Offi
     assert await inbox.amend("test", "", "1", text="How do I bake bread?") is Amended.TOO_LATE
 
 
+async def test_a_change_that_is_told_after_a_later_one_alters_nothing(rooms: Office) -> None:
+    inbox = SqlInbox(rooms.app.database)
+    [number] = await accept(rooms, piece("How do I bake bread?", "1"))
+    for change, text in (([7, 3], "three"), ([7, 2], "two"), ([6, 9], "nine"), ([7, 3], "three again")):
+        assert await inbox.amend("test", "", "1", text=text, change=change) is Amended.IN_TIME
+    kept = await inbox.find(number)
+    assert kept is not None
+    assert kept.text == "three"
+    await finish(rooms, [number])
+    assert await inbox.amend("test", "", "1", text="two", change=[7, 2]) is Amended.IN_TIME
+    assert await inbox.amend("test", "", "1", text="four", change=[7, 4]) is Amended.TOO_LATE
+
+
 async def test_words_that_change_while_the_reply_is_made_are_replied_to_anew(
     rooms: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

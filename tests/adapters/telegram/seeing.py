@@ -23,6 +23,12 @@ async def accepted(helpdesk: Served) -> int:
         return int((await connection.execute(query)).scalar_one())
 
 
+async def kept_words(helpdesk: Served) -> list[str]:
+    """What the inbox holds, oldest first."""
+    async with helpdesk.app.database.reading() as connection:
+        return list(await connection.scalars(select(InboxRow.text).order_by(InboxRow.id)))
+
+
 async def ticket_of(helpdesk: Served, conversation: str) -> TicketId:
     """A ticket that an expert has taken, in this conversation."""
     anna = Expert(ExpertId("anna"), "Anna")

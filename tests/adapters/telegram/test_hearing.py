@@ -12,7 +12,7 @@ from adapters.telegram.polling import MOST_TRIES
 from adapters.telegram.webhook import HEADER
 from bot.settings import Settings
 from bot.texts import languages
-from tests.adapters.telegram.seeing import ASKED, accepted, ticket_of, told
+from tests.adapters.telegram.seeing import ASKED, accepted, kept_words, ticket_of, told
 from tests.adapters.telegram.serving import SECRET, Served, quick, served
 from tests.fakes.telegram import (
     Telegram,
@@ -208,6 +208,30 @@ async def test_a_message_changed_back_to_what_it_said_gets_its_reply_again(helpd
         await helpdesk.telegram.polled()
     await asyncio.sleep(0.3)
     assert len(told(helpdesk, ana.chat)) == 6
+
+
+async def test_changes_that_are_told_again_or_in_another_order_bring_back_no_earlier_words(
+    settings: Settings, telegram: Telegram
+) -> None:
+    async with served(settings, telegram, burst_s=1.0) as helpdesk:
+        ana = telegram.person("Ana")
+        said = await ana.says("How do I bake bread?")
+        async with telegram.shuffled(backwards=True):
+            await ana.edits(said, "How do I cook soup?")
+            await ana.edits(said, ASKED)
+        await ana.waits_to_see("two days")
+        telegram.clock.advance(2)
+        await ana.edits(said, "What does a peer review cost?")
+        await telegram.until(lambda: len(told(helpdesk, ana.chat)) == 3)
+        await ana.edits(said, ASKED)
+        await telegram.until(lambda: len(told(helpdesk, ana.chat)) == 4)
+        await ana.edits(said, "What does a peer review cost?")  # within a second of the one before
+        await telegram.until(lambda: len(told(helpdesk, ana.chat)) == 5)
+        telegram.updates_again()
+        await telegram.polled()
+        await asyncio.sleep(0.5)
+        assert len(told(helpdesk, ana.chat)) == 5
+        assert "soup" not in str(await kept_words(helpdesk))
 
 
 @pytest.mark.parametrize(
