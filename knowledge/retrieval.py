@@ -113,4 +113,9 @@ def leans_on_history(text: str) -> bool:
     said = words(text)
     content = [word for word in said if word not in FUNCTION_WORDS]
     points_back = any(word in _POINTING_BACK for word in said)
-    return len(content) <= 1 or bool(_GOING_ON.match(text)) or (points_back and len(content) <= 4)
+    return len(content) <= 1 or goes_on(text) or (points_back and len(content) <= 4)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a turn says by its first words that it goes on from those before it."""
+    return bool(_GOING_ON.match(text))

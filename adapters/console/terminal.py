@@ -11,7 +11,7 @@ from adapters.sources import dated
 from bot.messages import Citation, File, Reply
 from bot.texts.visible import visible
 
-QUIT = frozenset({"/quit", "/exit"})
+QUIT = frozenset({"/quit", "/exit", "quit", "exit"})
 MAX_WIDTH = 100
 
 
@@ -25,7 +25,7 @@ class Terminal:
         self.is_typed = sys.stdin.isatty() and sys.stdout.isatty()
 
     async def lines(self) -> AsyncIterator[str]:
-        """Each message, until /quit or the end of input; empty lines are none."""
+        """Each message, until “quit” or the end of input; empty lines are none."""
         read = self._typed() if self.is_typed else self._piped()
         async for line in read:
             text = line.strip()

@@ -22,7 +22,7 @@ def chat(
         str, typer.Option("--as", help="Whose conversation this is; each name has its own.")
     ] = "console",
 ) -> None:
-    """Talk to the helpdesk. Each line is one message; /quit or the end of input ends the talk."""
+    """Talk to the helpdesk. Each line is one message; “quit” or the end of input ends the talk."""
     asyncio.run(_chat(name))
 
 

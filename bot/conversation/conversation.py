@@ -31,7 +31,7 @@ from bot.conversation.linking import Linking, NobodyElse
 from bot.conversation.memory import Memory
 from bot.conversation.organising import Organising
 from bot.conversation.own_settings import OwnSettings
-from bot.conversation.reading import readable, unreadable
+from bot.conversation.reading import readable, says_nothing, unreadable
 from bot.conversation.records import record_of
 from bot.conversation.serving import Serving
 from bot.conversation.talk import Outcome, Pending, Question, Talk
@@ -149,6 +149,8 @@ class Conversation:
         """What is said to a message that nothing in the talk waited for."""
         if self.forms.kept(talk) is not None and move_named(text) is Move.CONTINUE:
             return self.forms.moved(Move.CONTINUE, talk)
+        if says_nothing(text):
+            return Reply(Action.CLARIFY, self.texts.say("clarify")), talk
         heard = await self.hearing.hear(said, text, since=talk.began_at)
         is_clear = max(heard.understood.probabilities.values()) >= SURE
         if self.assenting.plainly(text) is not None and not is_clear:
@@ -388,7 +390,7 @@ class Conversation:
 
 
 def _language(text: str, talk: Talk) -> str:
-    """The language of a message; a command, or too few words, is in that of the talk."""
-    if text.startswith("/"):
+    """The language of a message; a command, or what is no words, is in that of the talk."""
+    if text.startswith("/") or says_nothing(text):
         return talk.language or FALLBACK
     return detect(text, known=talk.language)

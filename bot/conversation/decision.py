@@ -107,6 +107,7 @@ LIKE_SOMETHING = 0.6  # as what no page knows has to look before it is taken for
 CONTENT_SURE = 0.6  # of content, from which a question about events is one about pages …
 EVENT_CERTAIN = 0.9  # … unless the message is certainly about what can be attended
 SURE = 0.6  # of one intent, where nothing else decides
+ELSEWHERE = 0.75  # of a subject that is none of ours, from which the talk before says nothing about a message
 SERVICE_LIKELY = 0.3  # of a wish for a service, from which one is told what else has no answer
 MUCH_MORE = 1.5  # times a question, from which a wish for a service is none about it
 SERVICE_SURE = 0.5  # of a wish for a service, which pages about the service do not fulfil
@@ -180,6 +181,11 @@ def is_settled(understood: Understood) -> bool:
     intent = understood.intent
     share = understood.of(*_REFUSED) if intent in _REFUSED else understood.probabilities[intent]
     return (intent in _BEFORE_SEARCH or intent is Intent.MY_REGISTRATIONS) and share >= SURE
+
+
+def is_elsewhere(understood: Understood) -> bool:
+    """Whether a message, taken by itself, is surely about nothing that is talked of here."""
+    return understood.probabilities[Intent.OUT_OF_SCOPE] >= ELSEWHERE
 
 
 def cautious(

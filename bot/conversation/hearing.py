@@ -1,11 +1,12 @@
 """What a message is about: what was said before it, what the content holds on it, and what it wants."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from bot.clock import Clock
-from bot.conversation.decision import is_settled
+from bot.conversation.decision import is_elsewhere, is_settled
 from bot.conversation.memory import Turns, is_recent
 from bot.conversation.reading import readable
 from bot.conversation.rendering import Rendering
@@ -15,7 +16,7 @@ from bot.conversation.writing import Writing
 from bot.messages import Said
 from bot.storage.turns import Role
 from knowledge.reading_room import Consultation, ReadingRoom
-from knowledge.retrieval import Found, leans_on_history
+from knowledge.retrieval import Found, goes_on, leans_on_history
 
 REMEMBERED = 16  # turns, the helpdesk's among them
 TALK_S = 3600.0  # after an hour of silence a talk is over
@@ -48,6 +49,9 @@ class Hearing:
         """A message, and the talk before it as far as it goes back; `since` then it began anew."""
         history = await self._history(said, since)
         rendering = await self.writing.render(text, history)
+        has_left = await asyncio.to_thread(self._is_elsewhere, rendering)
+        if history and has_left:
+            history, rendering = [], replace(rendering, history=())
         consultation, meant = await self._consult(said, text, history, rendering)
         leans = bool(history) and leans_on_history(rendering.text)
         understood = self._understand(meant, leans=leans)
@@ -81,6 +85,12 @@ class Hearing:
         in_own_words = await consult(text, history=history)
         surer = max(in_english, in_own_words, key=lambda each: each.found.probability)
         return surer, (in_english if rendering.is_covered else in_own_words).found
+
+    def _is_elsewhere(self, rendering: Rendering) -> bool:
+        """Whether a message leaves what the talk was about for something that is none of ours."""
+        if not rendering.is_covered or goes_on(rendering.text):
+            return False
+        return is_elsewhere(self.understanding.of(self.room.embedder.question(rendering.text)))
 
     def _understand(self, found: Found, *, leans: bool) -> Understood:
         """What the message wants; one that leans on the talk is understood by the talk as well."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 
 from bot.conversation.forms.checks import Misfit
+from knowledge.vocabulary.lettering import wordlikeness
 
+RANDOM = 0.55  # of words' letters in an order that is known, up to which they are no words
 MAX_MESSAGE = 8000  # characters; a question is a few hundred, and longer texts are pasted by mistake
 
 
@@ -25,3 +27,8 @@ def unreadable(text: str) -> Misfit | None:
     if not any(char.isprintable() for char in text if char != " "):
         return Misfit("empty")
     return Misfit("too-long", {"limit": MAX_MESSAGE}) if len(text) > MAX_MESSAGE else None
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a message holds no word, number or picture: punctuation alone, or keys pressed at random."""
+    return all(unicodedata.category(char)[0] in "PZ" for char in text) or wordlikeness(text) <= RANDOM

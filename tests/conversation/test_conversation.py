@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.messages import Action, Reply, Said
+from bot.texts import Texts
 from knowledge.documents import Period
 from tests.conversation.talking import Talker, talking
 from tests.deployment import PAGES, Deployment
@@ -281,6 +282,25 @@ async def test_equal_talks_get_equal_replies(ana: Talker) -> None:
 async def test_nonsense_in_a_talk_does_not_get_the_last_answer_again(ana: Talker) -> None:
     await ana.says("How long does a peer review take?")
     assert (await ana.says("sdkfjh sdkfjh")).action is not Action.ANSWER
+
+
+@pytest.mark.parametrize("text", ["???", "asdf qwer", "lkjsdf lkj", "sdkfj weoir sldkfj", "qwertz", "— …"])
+async def test_what_is_no_words_is_asked_back_in_the_language_of_the_talk(ana: Talker, text: str) -> None:
+    for before in ("What is a peer review?", "Who signs visa letters?"):
+        await ana.says(before)
+        reply = await ana.says(text)
+        assert reply.action is Action.CLARIFY
+        assert reply.text == Texts().say("clarify")
+
+
+@pytest.mark.parametrize(
+    "text", ["What is the weather?", "tell me a joke", "is it raining?", "who won the match?"]
+)
+async def test_what_is_none_of_ours_is_declined_in_the_midst_of_a_talk_too(ana: Talker, text: str) -> None:
+    await ana.says("How long does a peer review take?")
+    assert (await ana.says(text)).action is Action.DECLINE
+    followed = await ana.says("and how long does the assessment take?")
+    assert_cited(followed)
 
 
 async def test_the_settings_say_how_sure_an_answer_has_to_be(ana: Talker) -> None:

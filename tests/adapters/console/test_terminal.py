@@ -36,6 +36,7 @@ async def heard(terminal: Terminal) -> list[str]:
         (b"\n  \n\t\nonly this\n\n", ["only this"]),
         (b"before\n/quit\nafter\n", ["before"]),
         (b"before\n  /EXIT \nafter\n", ["before"]),
+        (b"before\nQuit\nafter\n", ["before"]),
         (b"/quit is a word here\n", ["/quit is a word here"]),
         ("Überprüfung – ça va? 🙂\n".encode(), ["Überprüfung – ça va? 🙂"]),
         (b"not \xff\xfe UTF-8\n", ["not \ufffd\ufffd UTF-8"]),
