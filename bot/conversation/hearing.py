@@ -49,8 +49,8 @@ class Hearing:
         """A message, and the talk before it as far as it goes back; `since` then it began anew."""
         history = await self._history(said, since)
         rendering = await self.writing.render(text, history)
-        has_left = await asyncio.to_thread(self._is_elsewhere, rendering)
-        if history and has_left:
+        has_left = bool(history) and await asyncio.to_thread(self._is_elsewhere, rendering)
+        if has_left:
             history, rendering = [], replace(rendering, history=())
         consultation, meant = await self._consult(said, text, history, rendering)
         leans = bool(history) and leans_on_history(rendering.text)
