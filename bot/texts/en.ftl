@@ -505,7 +505,7 @@ desk-refused-awake = Ticket #{ $ticket } is awake.
 ## The desk in a room of experts on a chat platform
 
 desk-card-free = Nobody has taken it yet. To take and answer it at once, write: #{ $ticket } your text
-desk-card-held = What { $alias } writes in this thread goes to the member, word for word. Messages that mention a colleague stay here.
+desk-card-held = What { $alias } replies to this message goes to the member, word for word. Replies that mention a colleague stay here.
 desk-card-moved = Ticket #{ $ticket }: its card stands further down now.
 desk-card-again = The card of ticket #{ $ticket } comes again.
 desk-button-claim = Take it
