@@ -1,6 +1,7 @@
 """Long polling: one process asks for what has happened, and says that it was heard once it is kept."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,7 @@ from adapters.telegram.updates import ALLOWED
 POLL_S = 10
 LEADS_AGAIN_S = 2.0  # between two looks whether this process is the one to ask
 BACK_OFF_S = (0.3, 1.0, 3.0, 10.0)
+LEAST_S = 0.3  # between two requests that bring nothing, should a server not wait as it is asked to
 CONFLICT_S = 3.0  # another process asks with this token, https://core.telegram.org/bots/api#getupdates
 MOST_TRIES = 5  # at one update; then it is passed over, or it would stand in the way of all others
 
@@ -71,9 +73,12 @@ class Polling:
 
     async def _once(self) -> None:
         """One request; asking from behind an update tells Telegram that it was heard."""
+        asked = time.monotonic()
         told = await self.bot.raw_updates(
             offset=self._offset, wait_s=POLL_S, allowed=ALLOWED, read_timeout=POLL_S + 10
         )
+        if not told:
+            await asyncio.sleep(max(0.0, LEAST_S - (time.monotonic() - asked)))
         ids = [int(each["update_id"]) for each in told]
         for place, each in enumerate(told):
             try:

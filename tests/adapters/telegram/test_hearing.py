@@ -7,16 +7,16 @@ from io import BytesIO
 import aiohttp
 import pytest
 from sqlalchemy.exc import OperationalError
+from telegram import Update
 
-from adapters.telegram.polling import MOST_TRIES
+from adapters.telegram.connecting import Access, always, connected
+from adapters.telegram.polling import MOST_TRIES, Polling
 from adapters.telegram.webhook import HEADER
 from bot.settings import Settings
-from bot.texts import languages
+from bot.texts import Texts, languages
 from tests.adapters.telegram.seeing import ASKED, accepted, kept_words, ticket_of, told
 from tests.adapters.telegram.serving import SECRET, Served, quick, served
-from tests.fakes.telegram import (
-    Telegram,
-)
+from tests.fakes.telegram import Telegram
 
 UPDATES = int(os.environ.get("REDELIVERED_EVENTS", "40"))
 TIMES = max(3, 1000 // UPDATES - 1)
@@ -271,6 +271,26 @@ async def test_pictures_reach_no_expert_but_that_they_came_does(helpdesk: Served
         await asyncio.sleep(0.05)
         found = await helpdesk.app.desk.ticket(ticket)
     assert "picture" in found.messages[-1].text  # type: ignore[union-attr]
+
+
+async def test_a_server_that_answers_at_once_with_nothing_is_not_asked_all_the_time(
+    telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.telegram.polling.POLL_S", 0)
+    access = Access(telegram.token, telegram.base)
+    taken: list[Update] = []
+
+    async def take(update: Update) -> None:
+        taken.append(update)
+
+    async with connected(access, Texts()) as connection:
+        polling = Polling(connection.bot, take, always)
+        running = asyncio.create_task(polling.run())
+        await asyncio.sleep(1.5)
+        assert 2 <= len(telegram.calls_of("getUpdates")) <= 6
+        await telegram.person("Ana").says(ASKED)
+        await telegram.until(lambda: len(taken) == 1)
+        running.cancel()
 
 
 async def test_the_menus_speak_the_language_of_whoever_looks(helpdesk: Served) -> None:
