@@ -121,18 +121,9 @@ class ExpertDesk(Protocol):
         ...
 
     async def hears(
-        self,
-        inbound: Inbound,
-        *,
-        card: str | None,
-        ticket: int | None = None,
-        is_addressed: bool,
-        is_for_others: bool = False,
+        self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
     ) -> Told | None:
-        """Do what a message in a room means, once; None for what is not for the desk.
-
-        `card`: the message in whose thread it is; `ticket`: what it is about, where that message is no card.
-        """
+        """Do what a message in a room means, once; None for what is not for the desk. `card`: what it is said under."""
         ...
 
     async def says(self, line: str, inbound: Inbound) -> Told:
@@ -143,8 +134,12 @@ class ExpertDesk(Protocol):
         """All about a ticket for an expert, or why not."""
         ...
 
-    async def edited(self, inbound: Inbound, *, card: str, ticket: int | None = None) -> str | None:
+    async def edited(self, inbound: Inbound, *, card: str) -> Told | None:
         """What to tell an expert who changes words in a card's thread."""
+        ...
+
+    async def remarked(self, room: str, message: str, *, ticket: int) -> None:
+        """Take note that a message says something about a ticket: what replies to it is said under the card."""
         ...
 
     async def deleted(self, room: str, message: str) -> None:

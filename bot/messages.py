@@ -373,6 +373,8 @@ class Told:
     text: str
     is_done: bool = True
     """whether it was what they wanted"""
+    ticket: int | None = None
+    """the ticket that it is about, if it is about one"""
 
 
 class CardGone(Exception):
@@ -395,6 +397,9 @@ class CardSender(Protocol):
         """The message of a card whose posting ended in no answer; None where there is none, or nobody can tell."""
         ...
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
-        """Say something at a card, that all see. With `is_again` it may stand there already, under the same mark."""
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> str | None:
+        """Say something at a card, that all see. With `is_again` it may stand there already, under the same mark.
+
+        Its message; None where replies to it are told as replies to the card.
+        """
         ...

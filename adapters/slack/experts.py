@@ -59,8 +59,8 @@ class Experts:
         said = heard({**message, "channel": event["channel"]}, self.us)
         if said is not None and said.thread is not None:
             inbound = self._inbound(said.place.channel, said.team, said.user, said.text, "")
-            if words := await self.desk.edited(inbound, card=said.thread):
-                self.soon(self._tell(said.place.channel, said.user, words, thread=said.thread))
+            if told := await self.desk.edited(inbound, card=said.thread):
+                self.soon(self._tell(said.place.channel, said.user, told.text, thread=said.thread))
         return said is None or not said.is_addressed
 
     async def deleted(self, event: Json) -> bool:

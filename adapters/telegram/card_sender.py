@@ -60,7 +60,7 @@ class CardPoster:
 
         await self._made(_place(room), edit, is_edit=True)
 
-    async def remark(self, room: str, message: int, text: str) -> None:
+    async def remark(self, room: str, message: int, text: str) -> str:
         said = told_posts(text)[0]
 
         async def send(chat: int, thread: int | None) -> str:
@@ -73,7 +73,7 @@ class CardPoster:
             )
             return str(posted.message_id)
 
-        await self._made(_place(room), send)
+        return await self._made(_place(room), send)
 
     async def _made(self, place: Place, call: Call, *, is_edit: bool = False) -> str:
         try:

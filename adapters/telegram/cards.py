@@ -14,7 +14,6 @@ from bot.messages import Button, Card, Packet
 DESK = "d:"
 SHOWN = 1000  # characters of a question or a message on a card; all of it opens by a button
 MOST_TOLD = 6  # messages in a row that the group gets at once
-NAMED = re.compile("#\u2060?([0-9]{1,10})(?![0-9])", re.ASCII)  # quoted, it is no tag
 PROMPT = re.compile(r"(answer|ask|reassign|snooze) #([0-9]{1,10}):")
 
 
@@ -80,15 +79,6 @@ def wanted_of(prompt: str | None) -> Wanted | None:
     """What a message of ours has asked an expert to write as a reply to it."""
     found = PROMPT.match(prompt or "")
     return Wanted(found[1], int(found[2])) if found else None
-
-
-def spoken_of(words: str | None) -> int | None:
-    """The one ticket that a message of ours begins with; what others wrote comes further down."""
-    first = (words or "").partition("\n")[0]
-    if first.startswith("#"):  # a list of tickets
-        return None
-    named = {int(each) for each in NAMED.findall(first)}
-    return named.pop() if len(named) == 1 else None
 
 
 def _quotation(text: str) -> Marked:

@@ -1,4 +1,4 @@
-"""Experts in a Telegram group: presses on cards, and what is written as a reply to a card or with a ticket's number."""
+"""Experts in a Telegram group: presses on cards, and what is written there, as a reply or with a ticket's number."""
 
 import re
 from collections.abc import Callable, Coroutine
@@ -23,7 +23,6 @@ from adapters.telegram.cards import (
     colleagues_keyboard,
     moments_keyboard,
     packet_text,
-    spoken_of,
     told_posts,
     wanted_of,
 )
@@ -65,29 +64,24 @@ class Experts:
                 "#" if wanted.verb == "answer" else wanted.verb
             )  # an answer takes the ticket where it is free
             told = await self.desk.says(f"{verb} {wanted.ticket} {text}", self._inbound(said))
-            self._tell_soon(said.room, told.text, under=said.message)
+            self._tell_soon(said.room, told.text, under=said.message, about=told.ticket)
             return True
-        is_addressed = said.is_addressed and (card is None or said.our_words is None)
         told_ = await self.desk.hears(
-            self._inbound(said),
-            card=card,
-            ticket=spoken_of(said.our_words),
-            is_addressed=is_addressed,
-            is_for_others=said.is_for_others,
+            self._inbound(said), card=card, is_addressed=said.names_us, is_for_others=said.is_for_others
         )
         if told_ is not None:
-            self._tell_soon(said.room, told_.text, under=said.message)
-        return told_ is not None or not said.is_addressed or card is not None
+            self._tell_soon(said.room, told_.text, under=said.message, about=told_.ticket)
+        return told_ is not None or not said.names_us
 
     async def edited(self, said: Heard) -> bool:
         """Whether a change was in an experts' group."""
         if not self.is_room(said.place):
             return False
-        if said.reply_to is not None:
-            words = await self.desk.edited(
-                self._inbound(said), card=str(said.reply_to), ticket=spoken_of(said.our_words)
-            )
-            self._tell_soon(said.room, words or "", under=said.message)
+        wanted = wanted_of(said.our_words)
+        if said.reply_to is not None and (wanted is None or wanted.verb in WRITTEN):
+            told = await self.desk.edited(self._inbound(said), card=str(said.reply_to))
+            if told is not None:
+                self._tell_soon(said.room, told.text, under=said.message, about=told.ticket)
         return True
 
     async def pressed(self, query: CallbackQuery, chat: int, message: int, data: str) -> str:
@@ -118,7 +112,7 @@ class Experts:
         if isinstance(packet, str):
             return packet
         if verb == "open":
-            self._tell_soon(room, packet_text(packet), under=under)
+            self._tell_soon(room, packet_text(packet), under=under, about=ticket)
             return ""
         if verb not in packet.deeds:
             return self.texts.say("telegram-not-yours", ticket=str(ticket))
@@ -126,16 +120,16 @@ class Experts:
         keyboards = {"reassign": colleagues_keyboard, "snooze": moments_keyboard}
         keyboard = keyboards[verb](packet) if verb in CHOSEN else None
         markup = keyboard or ForceReply(selective=False)
-        self.soon(self._post(room, Marked(said), under=under, markup=markup))
+        self.soon(self._post(room, Marked(said), under=under, about=ticket, markup=markup))
         return ""
 
-    def _tell_soon(self, room: Place, text: str, *, under: int) -> None:
+    def _tell_soon(self, room: Place, text: str, *, under: int, about: int | None = None) -> None:
         if text:
-            self.soon(self._tell(room, text, under=under))
+            self.soon(self._tell(room, text, under=under, about=about))
 
-    async def _tell(self, room: Place, text: str, *, under: int) -> None:
+    async def _tell(self, room: Place, text: str, *, under: int, about: int | None) -> None:
         for post in told_posts(text):
-            await self._post(room, post, under=under)
+            await self._post(room, post, under=under, about=about)
 
     async def _post(
         self,
@@ -143,12 +137,13 @@ class Experts:
         said: Marked,
         *,
         under: int,
+        about: int | None,
         markup: InlineKeyboardMarkup | ForceReply | None = None,
     ) -> None:
-        """Say something that nothing depends on, under a message."""
+        """Say something that nothing depends on, under a message; `about`: the ticket to whose holder replies matter."""
 
-        async def send(chat: int, thread: int | None) -> None:
-            await self.bot.send_message(
+        async def send(chat: int, thread: int | None) -> int:
+            posted = await self.bot.send_message(
                 chat,
                 said.text,
                 message_thread_id=thread,
@@ -156,11 +151,15 @@ class Experts:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
                 reply_parameters=ReplyParameters(under, allow_sending_without_reply=True),
             )
+            return posted.message_id
 
         try:
-            await self.calls.make(room, send)
+            message = await self.calls.make(room, send)
         except (NotSent, Unreachable, Malformed) as error:
             log.info("not told", error=type(error).__name__)
+            return
+        if about is not None:
+            await self.desk.remarked(room.conversation, str(message), ticket=about)
 
     def _inbound(self, said: Heard) -> Inbound:
         return Inbound(

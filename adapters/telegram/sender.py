@@ -117,9 +117,9 @@ class TelegramSender:
         """None: Telegram can't be asked."""
         return None
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> str | None:
         """Say something under a card; where it may stand there already it comes again, as Telegram can't be asked."""
-        await self.cards.remark(room, int(message), text)
+        return await self.cards.remark(room, int(message), text)
 
     def _known(self, outgoing: Outgoing) -> set[str]:
         arrived = self._arrived.setdefault(outgoing.id, set())

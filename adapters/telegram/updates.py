@@ -55,6 +55,8 @@ class Heard:
     reply_to: int | None = None
     our_words: str | None = None
     """the message of ours that it replies to"""
+    names_us: bool = False
+    """whether it is for us whatever it replies to: by our name, or as a command"""
     is_for_others: bool = False
     """whether it names somebody else"""
 
@@ -98,6 +100,7 @@ def heard(message: Message, us: Us) -> Heard | None:
         album=message.media_group_id,
         reply_to=replied.message_id if replied is not None and not _opened_topic(replied) else None,
         our_words=(replied.text or replied.caption) if replied is not None and to_us else None,
+        names_us=names_us or command is not None,
         is_for_others=_names_others(message, us),
     )
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -131,7 +131,8 @@ class ExpertAtDesk:
             case "mine":
                 return Told(self.view.rows(await self.desk.mine(self.expert)))
             case verb:
-                return await self._on_ticket(verb, command.ticket, command.rest)
+                told = await self._on_ticket(verb, command.ticket, command.rest)
+                return replace(told, ticket=command.ticket)
 
     async def _on_ticket(self, verb: str, id_: TicketId | None, rest: str) -> Told:
         assert id_ is not None

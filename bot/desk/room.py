@@ -76,25 +76,19 @@ class ExpertRooms:
         )
 
     async def hears(
-        self,
-        inbound: Inbound,
-        *,
-        card: str | None,
-        ticket: int | None = None,
-        is_addressed: bool,
-        is_for_others: bool = False,
+        self, inbound: Inbound, *, card: str | None, is_addressed: bool, is_for_others: bool = False
     ) -> Told | None:
         """Do what a message in a room means, once; what its author alone is told, None for what is not for the desk.
 
-        `card` is the message in whose thread it was written, `ticket` what it is about where that message is no card.
+        `card` is the message in whose thread it was written, or to which it replies.
         """
         line = _as_command(inbound.text, is_addressed=is_addressed)
         if line is not None:
             return await self.says(line, inbound)
-        if is_addressed or is_for_others or not inbound.text.strip():
+        if card is None or is_addressed or is_for_others or not inbound.text.strip():
             return None
-        meant = await self._meant(inbound.conversation, card, ticket)
-        return await self._in_thread(meant, inbound) if meant is not None else None
+        kept = await SqlCards(self.database).by_message(inbound.conversation, card)
+        return await self._in_thread(TicketId(kept.ticket), inbound) if kept is not None else None
 
     async def says(self, line: str, inbound: Inbound) -> Told:
         """Do what a line says at the desk, once, also where it comes again; what its author is told."""
@@ -127,14 +121,18 @@ class ExpertRooms:
         draft = await self.drafting.of(found) if self.drafting is not None else None
         return packet_of(found, self.view, expert=expert, experts=experts, moments=moments, draft=draft)
 
-    async def edited(self, inbound: Inbound, *, card: str, ticket: int | None = None) -> str | None:
-        """What to tell an expert who changes words in a thread that the member has already; as for `hears`."""
-        meant = await self._meant(inbound.conversation, card, ticket)
-        found = await self._ticket(meant) if meant is not None else None
+    async def edited(self, inbound: Inbound, *, card: str) -> Told | None:
+        """What to tell an expert who changes words in a thread that the member has already."""
+        kept = await SqlCards(self.database).by_message(inbound.conversation, card)
+        ticket = await self._ticket(kept.ticket) if kept else None
         expert = await self._granting().expert(inbound.member or "")
-        if found is None or not is_same(expert, found.owner):
+        if ticket is None or not is_same(expert, ticket.owner):
             return None
-        return self.view.texts.say("desk-edited", ticket=str(found.id))
+        return Told(self.view.texts.say("desk-edited", ticket=str(ticket.id)), ticket=ticket.id)
+
+    async def remarked(self, room: str, message: str, *, ticket: int) -> None:
+        """Take note that a message says something about a ticket: what replies to it is said under the card."""
+        await SqlCards(self.database).remarked(ticket, room, message)
 
     async def deleted(self, room: str, message: str) -> None:
         """Post the card of a live ticket again whose message somebody has deleted."""
@@ -146,12 +144,6 @@ class ExpertRooms:
         if current == kept and ticket is not None and not ticket.is_over:
             await SqlCards(self.database).post_again(kept.ticket, room, at=self.clock.now())
 
-    async def _meant(self, room: str, card: str | None, ticket: int | None) -> TicketId | None:
-        """The ticket whose card this is, or else that one."""
-        kept = await SqlCards(self.database).by_message(room, card) if card else None
-        number = kept.ticket if kept is not None else ticket
-        return TicketId(min(number, LARGEST)) if number is not None else None
-
     async def _in_thread(self, id_: TicketId, inbound: Inbound) -> Told | None:
         """What its expert writes under a card is an answer; what others write is talk among colleagues."""
         expert = await self._granting().expert(inbound.member or "")
@@ -159,7 +151,7 @@ class ExpertRooms:
         if expert is None or ticket is None:
             return None
         if ticket.state is State.OPEN:
-            return Told(self.view.texts.say("desk-take-first", ticket=str(id_)), is_done=False)
+            return Told(self.view.texts.say("desk-take-first", ticket=str(id_)), is_done=False, ticket=id_)
         if not is_same(expert, ticket.owner):
             return None
         return await self.says(f"answer {id_} {inbound.text}", inbound)
@@ -170,7 +162,7 @@ class ExpertRooms:
         if isinstance(found, Refused):
             return Told(self.view.refusal(found), is_done=False)
         await SqlCards(unit).post_again(number, room, at=self.clock.now())
-        return Told(self.view.texts.say("desk-card-again", ticket=str(number)))
+        return Told(self.view.texts.say("desk-card-again", ticket=str(number)), ticket=number)
 
     async def _is_new(self, inbound: Inbound, unit: UnitOfWork) -> bool:
         """Note that it was heard and done, in the same transaction as its deed."""

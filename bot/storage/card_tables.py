@@ -18,7 +18,7 @@ class RoomRow(Base):
 
 
 class CardRow(Base):
-    """A message that shows a ticket in a room; of a ticket one at most is current there."""
+    """A message about a ticket in a room: its card, of which one at most is current there, or what was said at it."""
 
     __tablename__ = "cards"
     __table_args__ = (

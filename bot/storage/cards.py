@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, literal, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -31,6 +31,8 @@ class Standing(StrEnum):
     LEAVING = "leaving"
     """another has taken its place, and it still has to say so"""
     GONE = "gone"
+    REMARK = "remark"
+    """no card, but something said about its ticket"""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,24 @@ class SqlCards:
         return await self._find(CardRow.ticket_id == ticket, CardRow.room == room, is_leaving)
 
     async def by_message(self, room: str, message: str) -> KeptCard | None:
-        """The card that a message is or was."""
+        """The card that a message is or was, or the remark."""
         found = await self._find(CardRow.room == room, CardRow.message == message)
-        return found[0] if found else None
+        return found[-1] if found else None
+
+    async def remarked(self, ticket: int, room: str, message: str) -> None:
+        """Note that a message says something about a ticket, if there is such a ticket."""
+        values = (
+            TicketRow.id,
+            literal(room),
+            literal(message),
+            literal(Standing.REMARK.value),
+            true(),
+            literal(NEVER),
+        )
+        its = select(*values).where(TicketRow.id == ticket)
+        columns = ("ticket_id", "room", "message", "state", "is_begun", "version")
+        async with self._transactions.writing() as connection:
+            await connection.execute(insert(CardRow).from_select(columns, its))
 
     async def plan(self, ticket: int, room: str) -> KeptCard:
         """The card of a ticket in a room, planned now where there is none."""

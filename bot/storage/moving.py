@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.card_tables import CardRow, RoomRow
+from bot.storage.cards import Standing
 from bot.storage.channel_tables import ChannelRow
 from bot.storage.tables import AnswerRow, RegistrationRow, TurnRow
 from bot.storage.talk_tables import ConsentRow, TalkRow
@@ -35,6 +36,7 @@ ONCE = frozenset({ChannelRow.channel, RoomRow.conversation, TalkRow.conversation
 async def move(transactions: Transactions, before: str, after: str) -> None:
     """Have all conversations whose names begin so begin otherwise; again, it changes nothing."""
     async with transactions.writing() as connection:
+        await _leave_remarks(connection, before)
         for column in NAMES:
             if column in ONCE:
                 await _leave_those_there(connection, column, before, after)
@@ -42,6 +44,13 @@ async def move(transactions: Transactions, before: str, after: str) -> None:
             begins = column.startswith(before, autoescape=True)
             await connection.execute(update(column.class_).where(begins).values({column: named}))
         await _move_channel(connection, before.removesuffix(":"), after.removesuffix(":"))
+
+
+async def _leave_remarks(connection: AsyncConnection, before: str) -> None:
+    """Messages are numbered anew too: what is said there by a remark's number is something else."""
+    of_room = CardRow.room.startswith(before, autoescape=True)
+    is_remark = CardRow.state == Standing.REMARK.value
+    await connection.execute(delete(CardRow).where(of_room, is_remark))
 
 
 async def _move_channel(connection: AsyncConnection, before: str, after: str) -> None:

@@ -60,7 +60,9 @@ class Cards:
         if isinstance(found, Refused) or found.is_over or found.sleep is not None:
             return False
         said = self.woken(found, waking)
-        await sender.remark(room, kept.message, said, mark=mark, is_again=is_again)
+        message = await sender.remark(room, kept.message, said, mark=mark, is_again=is_again)
+        if message is not None:
+            await self._kept.remarked(ticket, room, message)
         return True
 
     async def _post(self, kept: KeptCard, ticket: Ticket, sender: CardSender) -> None:

@@ -54,12 +54,24 @@ class Office:
         """The newest card of a ticket, once it says this and is known to stand there."""
         deadline = time.monotonic() + within_s
         while time.monotonic() < deadline:
+            kept = await SqlCards(self.helpdesk.app.database).current(id_, self.room)
             for card in reversed(self.said()):
-                kept = await SqlCards(self.helpdesk.app.database).by_message(self.room, str(card.id))
-                if kept is not None and kept.ticket == id_ and words in self.anna.reads(card):
+                if kept is not None and kept.message == str(card.id) and words in self.anna.reads(card):
                     return card
             await asyncio.sleep(0.02)
         raise AssertionError(f"no card of {id_} says {words!r}:\n{self.anna.sees(self.group)}")
+
+    async def remark(self, id_: TicketId, words: str) -> Message:
+        """The newest message of the bot that says this, once it is known to be about a ticket."""
+        await self.sees(words)
+        message = [each for each in self.said() if words in each.text][-1]
+        for _ in range(200):
+            kept = await SqlCards(self.helpdesk.app.database).by_message(self.room, str(message.id))
+            if kept is not None:
+                assert kept.ticket == id_
+                return message
+            await asyncio.sleep(0.02)
+        raise AssertionError(f"nobody knows that this is about {id_}: {message.text}")
 
     async def sees(self, words: str) -> str:
         """What stands in the experts' topic, once these words do."""
