@@ -103,10 +103,10 @@ class TelegramApp:
         if message.migrate_from_chat_id is not None:
             await self.moved(message.migrate_from_chat_id, message.chat.id)
             return
-        is_room = self.experts is not None and self.experts.is_room(Place(message.chat.id, topic_of(message)))
+        is_room = self._is_room(message)
         if not is_room and await self.settings.took(message):
             return
-        said = heard(message, self.us)
+        said = heard(message, self.us, at_desk=is_room)
         if said is None:
             return
         if self.experts is not None and await self.experts.took(said):
@@ -115,6 +115,10 @@ class TelegramApp:
             self._soon(self.menus.greet(said.user))
         if said.is_addressed or await self._is_for_everybody(said):
             await self._take(await self._inbound(said), said)
+
+    def _is_room(self, message: Message) -> bool:
+        place = Place(message.chat.id, topic_of(message))
+        return self.experts is not None and self.experts.is_room(place)
 
     async def _is_for_everybody(self, said: Heard) -> bool:
         """Whether a message was put to all in a group, where the bot may answer unasked what it surely knows."""
@@ -126,7 +130,7 @@ class TelegramApp:
 
     async def _edited(self, message: Message, update: int) -> None:
         """Other words: in time they are what is replied to, later they get a reply of their own."""
-        said = heard(message, self.us)
+        said = heard(message, self.us, at_desk=self._is_room(message))
         if said is None or said.instead is not None:
             return
         if self.experts is not None and await self.experts.edited(said):

@@ -15,6 +15,7 @@ from adapters.telegram.calls import try_to
 from adapters.telegram.errors import TelegramUnusable
 from adapters.telegram.links import Links
 from adapters.telegram.menus import Menus
+from adapters.telegram.places import Place
 from adapters.telegram.polling import Polling
 from adapters.telegram.sender import TelegramSender
 from adapters.telegram.transport import OurBot, bot_at
@@ -41,6 +42,8 @@ class Access:
     port: int = 3001
     organisers: frozenset[int] = frozenset()
     """users who organise events"""
+    experts: Place | None = None
+    """the group or topic where experts work"""
 
 
 @dataclass
@@ -68,7 +71,7 @@ class Connection:
         Of several processes that poll, the one that `leads` asks. `is_passing` tells errors that say nothing against
         an update, as when the database is away.
         """
-        menus = Menus(self.bot, self.access.organisers)
+        menus = Menus(self.bot, self.access.organisers, self.access.experts)
         app = TelegramApp(self.bot, self.us, intake, self.sender, self.links, self.texts, menus, desk)
         self.sender.calls.on_moved = app.moved
         showing = asyncio.create_task(menus.show())  # three calls a language: nobody has to wait for them

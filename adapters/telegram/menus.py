@@ -14,17 +14,31 @@ from telegram import (
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
+    BotCommandScopeChatAdministrators,
 )
 from telegram.error import TelegramError
 
 from adapters.telegram.calls import try_to
+from adapters.telegram.places import NO_TOPIC, Place
 from bot.texts import FALLBACK, Texts, languages
 
 IN_PRIVATE = ("help", "expert", "status", "settings", "cancel")
 OF_ORGANISERS = ("help", "expert", "status", "organise", "settings", "cancel")
 IN_GROUPS = ("ask", "help")
 OF_ADMINS = (*IN_GROUPS, "settings")
-OTHER_WORDS: dict[tuple[tuple[str, ...], str], str] = {(OF_ADMINS, "settings"): "group-settings"}
+OF_EXPERTS = (
+    "list",
+    "mine",
+    "ask",
+    "help",
+)  # the desk's lines that need no more words: a tap sends them as they are
+OF_EXPERTS_ADMINS = (*OF_EXPERTS, "settings")
+OTHER_WORDS: dict[tuple[tuple[str, ...], str], str] = {
+    (OF_ADMINS, "settings"): "group-settings",
+    (OF_EXPERTS_ADMINS, "settings"): "group-settings",
+    (OF_EXPERTS, "help"): "desk-help",
+    (OF_EXPERTS_ADMINS, "help"): "desk-help",
+}
 """commands that do something else there"""
 
 
@@ -35,6 +49,8 @@ class Menus:
     bot: Bot
     organisers: frozenset[int] = frozenset()
     """users who have a menu of their own"""
+    experts: Place | None = None
+    """the group or topic where experts work"""
     _shown: set[int] = field(default_factory=set)
 
     async def show(self) -> None:
@@ -43,8 +59,16 @@ class Menus:
             await self._set(IN_PRIVATE, BotCommandScopeAllPrivateChats(), language)
             await self._set(IN_GROUPS, BotCommandScopeAllGroupChats(), language)
             await self._set(OF_ADMINS, BotCommandScopeAllChatAdministrators(), language)
+        if self.experts is not None:
+            await self._show_experts(self.experts)
         for user in sorted(self.organisers):
             await self.greet(user)
+
+    async def _show_experts(self, room: Place) -> None:
+        """Set the menu of their group, in the language of the desk; other topics of it keep what admins may set there."""
+        await self._set(OF_EXPERTS, BotCommandScopeChat(room.chat), None)
+        if room.topic != NO_TOPIC:
+            await self._set(OF_EXPERTS_ADMINS, BotCommandScopeChatAdministrators(room.chat), None)
 
     async def greet(self, user: int) -> None:
         """Set the menu of an organiser, once they have begun a chat; nobody else has one."""

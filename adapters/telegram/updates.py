@@ -18,6 +18,8 @@ OURS = frozenset(
     "organise organize".split()
 )
 """commands to which a group need not add our name"""
+AT_DESK = frozenset("list mine open claim answer reassign snooze wake close admit card grant revoke".split())
+"""those that are added to them among experts"""
 KINDS = {
     "voice": ("voice", "audio", "video_note"),
     "photo": ("photo", "video", "animation", "sticker", "story", "paid_media"),
@@ -73,7 +75,7 @@ class Heard:
         return Place(self.place.chat, self.place.topic)
 
 
-def heard(message: Message, us: Us) -> Heard | None:
+def heard(message: Message, us: Us, *, at_desk: bool = False) -> Heard | None:
     """What was said; None for other bots, for what nobody said, and for commands to other bots."""
     user = message.from_user
     if user is None or user.is_bot or message.sender_chat is not None:
@@ -84,7 +86,7 @@ def heard(message: Message, us: Us) -> Heard | None:
         return None
     is_private = message.chat.id > 0
     command = COMMAND.fullmatch(text)
-    if command is not None and not _is_ours(command, us, is_private=is_private):
+    if command is not None and not _is_ours(command, us, is_private=is_private, at_desk=at_desk):
         return None
     replied = message.reply_to_message
     to_us = replied is not None and replied.from_user is not None and replied.from_user.id == us.id
@@ -105,10 +107,11 @@ def heard(message: Message, us: Us) -> Heard | None:
     )
 
 
-def _is_ours(command: re.Match[str], us: Us, *, is_private: bool) -> bool:
+def _is_ours(command: re.Match[str], us: Us, *, is_private: bool, at_desk: bool) -> bool:
     if command["bot"]:
         return command["bot"].lower() == us.username.lower()
-    return is_private or command["name"].lower() in OURS
+    name = command["name"].lower()
+    return is_private or name in OURS or (at_desk and name in AT_DESK)
 
 
 def _words(text: str, command: re.Match[str] | None, us: Us) -> str:

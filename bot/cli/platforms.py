@@ -75,12 +75,14 @@ def slack_oauth(settings: "Settings", app: "App") -> "SlackOAuth | None":
 def telegram_access(settings: "Settings") -> "TelegramAccess | None":
     """How the settings reach Telegram; None without a token."""
     from adapters.telegram.connecting import Access
+    from adapters.telegram.places import Place
     from bot.events.organisers import read_organisers
 
     if settings.telegram_bot_token is None:
         return None
     host, _, port = settings.telegram_listen.rpartition(":")
     secret = settings.telegram_webhook_secret
+    group, _, topic = (settings.telegram_experts_group or "").partition("/")
     return Access(
         settings.telegram_bot_token.get_secret_value(),
         settings.telegram_api_url,
@@ -89,6 +91,7 @@ def telegram_access(settings: "Settings") -> "TelegramAccess | None":
         host,
         int(port),
         frozenset(int(each.account) for each in read_organisers(settings.telegram_organisers)),
+        Place(int(group), int(topic or 0)) if group else None,
     )
 
 

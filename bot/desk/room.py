@@ -206,7 +206,7 @@ def _as_command(text: str, *, is_addressed: bool) -> str | None:
         return line if is_whole and isinstance(read(line), Command) else None
     if not is_addressed:
         return None
-    line = text.strip()
+    line = text.strip().removeprefix("/")
     if is_grant(line) or re.fullmatch(rf"{CARD} [0-9]{{1,10}}", line, re.IGNORECASE):
         return line
     command = read(line)
