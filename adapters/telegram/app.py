@@ -34,7 +34,7 @@ from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.rendering import DONE, SAY, STORED, after_press
 from adapters.telegram.sender import TelegramSender
 from adapters.telegram.ticking import Ticks, delivery_of, is_tick
-from adapters.telegram.updates import Heard, Us, heard
+from adapters.telegram.updates import Heard, Us, change_of, heard
 from bot.messages import Inbound
 from bot.texts import Texts
 
@@ -133,13 +133,12 @@ class TelegramApp:
         said = heard(message, self.us, at_desk=self._is_room(message))
         if said is None or said.instead is not None:
             return
-        if self.experts is not None and await self.experts.edited(said):
+        change = change_of(message, update)
+        if self.experts is not None and await self.experts.edited(said, change):
             return
         if not said.is_addressed and not await self._is_for_everybody(said):
             return
         inbound = await self._inbound(said)
-        # Moments are seconds; within one, updates count up: https://core.telegram.org/bots/api#update
-        change = [int(message.edit_date.timestamp()) if message.edit_date else 0, update]
         inbound = replace(inbound, origin={**inbound.origin, "change": change})
         match await self.intake.amend(inbound):
             case None:

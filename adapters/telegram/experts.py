@@ -1,8 +1,8 @@
 """Experts in a Telegram group: presses on cards, and what is written there, as a reply or with a ticket's number."""
 
 import re
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -73,13 +73,14 @@ class Experts:
             self._tell_soon(said.room, told_.text, under=said.message, about=told_.ticket)
         return told_ is not None or not said.names_us
 
-    async def edited(self, said: Heard) -> bool:
-        """Whether a change was in an experts' group."""
+    async def edited(self, said: Heard, change: Sequence[int]) -> bool:
+        """Whether a change was in an experts' group; `change` ascends from one of a message to the next."""
         if not self.is_room(said.place):
             return False
         wanted = wanted_of(said.our_words)
         if said.reply_to is not None and (wanted is None or wanted.verb in WRITTEN):
-            told = await self.desk.edited(self._inbound(said), card=str(said.reply_to))
+            inbound = replace(self._inbound(said), origin={"change": list(change)})
+            told = await self.desk.edited(inbound, card=str(said.reply_to))
             if told is not None:
                 self._tell_soon(said.room, told.text, under=said.message, about=told.ticket)
         return True

@@ -107,6 +107,14 @@ def heard(message: Message, us: Us, *, at_desk: bool = False) -> Heard | None:
     )
 
 
+def change_of(message: Message, update: int) -> list[int]:
+    """Numbers that ascend with the changes of a message.
+
+    Its moment is in seconds; within one, updates count up: https://core.telegram.org/bots/api#update
+    """
+    return [int(message.edit_date.timestamp()) if message.edit_date else 0, update]
+
+
 def _is_ours(command: re.Match[str], us: Us, *, is_private: bool, at_desk: bool) -> bool:
     if command["bot"]:
         return command["bot"].lower() == us.username.lower()

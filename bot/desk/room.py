@@ -5,7 +5,7 @@ The platform's adapter hands in what was written or pressed and by whom; who tha
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import structlog
 
@@ -19,7 +19,7 @@ from bot.events.admitting import Admitting
 from bot.messages import Inbound, Packet, Told
 from bot.storage.cards import SqlCards
 from bot.storage.engine import Database
-from bot.storage.inbox import Outcome, SqlInbox
+from bot.storage.inbox import Amended, Outcome, SqlInbox
 from bot.storage.unit import Transactions, UnitOfWork, unit_of_work
 from escalation.desk import Desk
 from escalation.experts import Expert, ExpertId, Named, is_same
@@ -126,9 +126,22 @@ class ExpertRooms:
         kept = await SqlCards(self.database).by_message(inbound.conversation, card)
         ticket = await self._ticket(kept.ticket) if kept else None
         expert = await self._granting().expert(inbound.member or "")
-        if ticket is None or not is_same(expert, ticket.owner):
+        if ticket is None or not is_same(expert, ticket.owner) or not await self._is_change(inbound):
             return None
         return Told(self.view.texts.say("desk-edited", ticket=str(ticket.id)), ticket=ticket.id)
+
+    async def _is_change(self, inbound: Inbound) -> bool:
+        """Whether other words came to a message that was kept, told for the first time; True where the platform knows."""
+        change = inbound.origin.get("change")
+        if change is None:
+            return True
+        which = inbound.platform, inbound.tenant, inbound.dedup_key
+        amended = await SqlInbox(self.database).amend(*which, text=inbound.text, change=change)
+        if amended is not Amended.TOO_LATE:
+            return False
+        again = replace(inbound, dedup_key=":".join(map(str, [inbound.dedup_key, *change])))
+        async with unit_of_work(self.database) as unit:
+            return await self._is_new(again, unit)
 
     async def remarked(self, room: str, message: str, *, ticket: int) -> None:
         """Take note that a message says something about a ticket: what replies to it is said under the card."""

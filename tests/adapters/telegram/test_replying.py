@@ -88,6 +88,27 @@ async def test_a_reply_to_the_card_that_names_the_bot_is_for_the_bot(office: Off
     assert await answers(office, id_) == []
 
 
+async def test_an_expert_is_told_once_and_of_other_words_alone_that_the_member_has_the_first_ones(
+    office: Office,
+) -> None:
+    _, card = await held(office)
+    said = await office.anna.says("The registrar.", reply_to=card)
+    await office.ana.waits_to_see("The registrar.")
+    talk = await office.bram.says("Is that so?", reply_to=card)
+    await office.anna.edits(said, "The registrar.")  # as when something else of it changes
+    await office.bram.edits(talk, "Is it?")
+    await office.helpdesk.telegram.polled()
+    await asyncio.sleep(0.3)
+    assert "as you first wrote them" not in office.anna.sees(office.group)
+    await office.anna.edits(said, "The mayor.")
+    await office.sees("as you first wrote them")
+    history = office.helpdesk.telegram.updates.history
+    office.helpdesk.telegram.updates_again(*(each for each in history if each.type == "edited_message"))
+    await office.helpdesk.telegram.polled()
+    await asyncio.sleep(0.3)
+    assert office.anna.sees(office.group).count("as you first wrote them") == 1
+
+
 async def test_another_time_that_is_changed_is_not_taken_for_words_to_the_member(office: Office) -> None:
     id_, card = await held(office)
     await office.anna.presses("Snooze", on=card, waits=True)
