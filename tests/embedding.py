@@ -4,33 +4,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from knowledge.embeddings import Embedder, Vector, Vectors
+from knowledge.embeddings import Embedder, Vectors
+from knowledge.embeddings.caching import CachingEmbedder
 
 
-class Remembering:
-    """An embedding model that embeds the same texts once: deployments begin with the same examples and questions."""
+class Remembering(CachingEmbedder):
+    """An embedding model that embeds the same texts once: deployments begin with the same examples."""
 
     def __init__(self, model: Embedder) -> None:
-        self._model = model
-        self._texts: dict[tuple[str, ...], Vectors] = {}
-
-    @property
-    def name(self) -> str:
-        return self._model.name
-
-    @property
-    def dims(self) -> int:
-        return self._model.dims
-
-    def question(self, text: str) -> Vector:
-        vector: Vector = self.texts([text])[0]
-        return vector
+        super().__init__(model)
+        self._kept: dict[tuple[str, ...], Vectors] = {}
 
     def texts(self, texts: Sequence[str]) -> Vectors:
         key = tuple(texts)
-        if key not in self._texts:
-            self._texts[key] = self._model.texts(texts)
-        return np.array(self._texts[key])
-
-    def passages(self, passages: Sequence[tuple[str, Sequence[str]]]) -> list[Vectors]:
-        return self._model.passages(passages)
+        if key not in self._kept:
+            self._kept[key] = super().texts(texts)
+        return np.array(self._kept[key])
