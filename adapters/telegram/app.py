@@ -111,7 +111,7 @@ class TelegramApp:
             return
         if self.experts is not None and await self.experts.took(said):
             return
-        if said.place.is_private and said.text.startswith(START):
+        if said.place.is_private:
             self._soon(self.menus.greet(said.user))
         if said.is_addressed or await self._is_for_everybody(said):
             await self._take(await self._inbound(said), said)

@@ -71,15 +71,16 @@ class Menus:
             await self._set(OF_EXPERTS_ADMINS, BotCommandScopeChatAdministrators(room.chat), None)
 
     async def greet(self, user: int) -> None:
-        """Set the menu of an organiser, once they have begun a chat; nobody else has one."""
+        """Set the menu of an organiser who has begun a chat, once; nobody else has one."""
         if user not in self.organisers or user in self._shown:
             return
+        self._shown.add(user)
         scope = BotCommandScopeChat(user)
         try:
             is_known = list(await self.bot.get_my_commands(scope)) == _commands(OF_ORGANISERS, None)
         except TelegramError:
-            return  # they have not begun a chat: once they do, this is tried again
-        self._shown.add(user)
+            self._shown.discard(user)  # they have not begun a chat: once they write, this is tried again
+            return
         if (
             not is_known
         ):  # in all languages, as nobody tells in which they look; the one that is asked for comes last

@@ -154,6 +154,24 @@ async def test_organisers_have_a_menu_of_their_own_once_they_have_begun_a_chat(
     assert any("Moje wydarzenia" in each for each in olga.menu())
 
 
+async def test_a_menu_that_an_organiser_could_not_be_given_comes_once_they_write(
+    settings: Settings, telegram: Telegram
+) -> None:
+    telegram.limits.enforced = False
+    olga = telegram.person("Olga")
+    telegram.faults.next("getMyCommands", Failing())
+    named = settings.model_copy(update={"telegram_organisers": f"{olga.id}=Olga"})
+    async with served(named, telegram):
+        await telegram.until(lambda: bool(telegram.calls_of("getMyCommands")), within_s=20)
+        assert not any("/organise" in each for each in olga.menu())
+        for _ in range(3):
+            await olga.says("hello")
+        await telegram.until(lambda: any("/organise" in each for each in olga.menu()), within_s=20)
+        await telegram.polled()
+    of_olga = [call for call in telegram.calls_of("setMyCommands") if str(olga.id) in str(call.arguments)]
+    assert len(of_olga) == 1 + len(languages())
+
+
 async def test_somebody_who_waits_sees_that_the_bot_is_typing(helpdesk: Served) -> None:
     ana = helpdesk.telegram.person("Ana")
     await ana.says(ASKED)
