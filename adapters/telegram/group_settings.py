@@ -158,9 +158,11 @@ class GroupSettings:
         if setting == DONE:
             self.soon(self._end(message, place, by))
         elif setting == AS_GROUP:
-            if place.topic != NO_TOPIC:
-                await self.intake.forget_choices(name_of(place))
+            if place.topic == NO_TOPIC:
+                return ""
+            await self.intake.forget_choices(name_of(place))
             self.soon(self._show(message, place))
+            return self.texts.say("telegram-settings-as-group-done")
         elif (change := put(setting)) is not None:
             await self.intake.change(name_of(place), change, by=by.account)
             self.soon(self._show(message, place))

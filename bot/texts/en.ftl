@@ -198,6 +198,7 @@ telegram-settings-not-shown = Telegram shows me only messages that are meant for
 telegram-settings-who-label = Who may change this
 telegram-settings-who = The owner and admins may, always. They let somebody else by replying to a message of theirs with “/settings add”, and end that by a press on the name.
 telegram-settings-as-group = As in the whole group
+telegram-settings-as-group-done = In this topic I do what I do in the whole group again. What was set for the topic alone is gone.
 telegram-settings-no-as-group = Only the owner and admins of this group can have me do here what I do in the whole group.
 telegram-settings-done = Done
 telegram-settings-refused = Only the owner and admins of this group, and people whom they have named, may change what I do here. Your own settings are in our private chat: /settings
