@@ -19,7 +19,7 @@ def wordlikeness(text: str) -> float:
     """The share, 0 to 1, of the triples of letters that words have which are known here; 1 for too few letters to tell.
 
     Addresses, numbers, abbreviations and the shortest words don't count. Keys pressed at random come to 0.5 at most,
-    sentences of any language of the Union, about whatever, to 0.7 at least.
+    sentences of any language of the Union, about whatever, to 0.6 at least.
     """
     words = [folded(word) for word in _words(text)]
     if sum(map(len, words)) < LEAST:

@@ -30,7 +30,7 @@ def test_keys_pressed_at_random_are_no_words(text: str) -> None:
     ],
 )
 def test_words_are_words_whatever_they_are_about(text: str) -> None:
-    assert wordlikeness(text) >= 0.7
+    assert wordlikeness(text) > 0.6
 
 
 @pytest.mark.parametrize(
