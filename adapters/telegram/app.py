@@ -33,7 +33,7 @@ from adapters.telegram.menus import Menus
 from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.rendering import DONE, SAY, STORED, after_press
 from adapters.telegram.sender import TelegramSender
-from adapters.telegram.ticking import Ticks, delivery_of, is_tick
+from adapters.telegram.ticking import Ticks, delivery_of, is_number, is_tick
 from adapters.telegram.updates import Heard, Us, change_of, heard
 from bot.messages import Inbound
 from bot.texts import Texts
@@ -302,7 +302,7 @@ class TelegramApp:
             ]
             return ", ".join(each for each in said if each is not None)
         delivery, _, button = data.removeprefix(STORED).partition(":")
-        if not data.startswith(STORED) or not delivery.isdecimal() or not button.isdecimal():
+        if not data.startswith(STORED) or not is_number(delivery) or not is_number(button):
             return None
         return await self.intake.button(int(delivery), int(button), conversation=place.conversation)
 

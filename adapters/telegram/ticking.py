@@ -13,6 +13,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 TICK, UNTICK, SEND = "t:", "u:", "w:"
 """what a press does: tick this choice, take its tick away; send those that are ticked"""
 MARK = "✓ "
+LARGEST, DIGITS = 2**31 - 1, 10  # of the numbers that deliveries have, as the database counts them
 KEPT = 500  # messages whose ticks are remembered until Telegram shows them
 
 
@@ -63,13 +64,13 @@ def choice(delivery: int, place: int, label: str, *, is_ticked: bool = False) ->
 def is_tick(data: str) -> bool:
     """Whether a press is one on a choice of ours."""
     delivery, _, place = data[len(TICK) :].partition(":")
-    return data.startswith((TICK, UNTICK)) and _is_number(delivery) and _is_number(place)
+    return data.startswith((TICK, UNTICK)) and is_number(delivery) and is_number(place)
 
 
 def delivery_of(data: str) -> int | None:
     """The delivery whose choices a press sends; None for another press."""
     delivery = data.removeprefix(SEND)
-    return int(delivery) if data.startswith(SEND) and _is_number(delivery) else None
+    return int(delivery) if data.startswith(SEND) and is_number(delivery) else None
 
 
 def place_of(data: str) -> int:
@@ -100,5 +101,6 @@ def _all(keyboard: InlineKeyboardMarkup) -> Sequence[InlineKeyboardButton]:
     return [button for row in keyboard.inline_keyboard for button in row]
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 16
+def is_number(text: str) -> bool:
+    """Whether this may be a number that we have put on a button; whoever presses may send any other, however long."""
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS and int(text) <= LARGEST

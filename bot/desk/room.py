@@ -113,7 +113,7 @@ class ExpertRooms:
         if expert is None:
             return self._no_expert(member)
         desk = self.desk_in(self.database)
-        found = await desk.ticket(TicketId(ticket))
+        found = await desk.ticket(TicketId(min(ticket, LARGEST)))
         if isinstance(found, Refused):
             return self.view.refusal(found)
         moments = offers(self.clock.now(), desk.office)

@@ -112,6 +112,14 @@ async def test_a_number_before_the_text_answers_once_however_often_it_is_told(of
     await office.card(id_, "closed")
 
 
+async def test_a_number_that_no_ticket_can_have_is_none(office: Office) -> None:
+    card = await office.card(await office.ticket())
+    for verb in ("open", "claim", "answer"):
+        card.markup = {"inline_keyboard": [[{"text": "Forged", "callback_data": f"d:{verb} 9999999999"}]]}
+        press = await office.anna.presses("Forged", on=card, waits=True)
+        assert press.text
+
+
 async def test_nobody_but_experts_can_do_anything_whatever_they_are_called(office: Office) -> None:
     id_ = await office.ticket()
     card = await office.card(id_)

@@ -69,7 +69,21 @@ async def test_a_button_with_long_words_is_found_again_after_a_restart(
         assert words in texts
 
 
-@pytest.mark.parametrize("data", ["s:\x00", "b:1:0", "b:999999:0", "b:1:\u0663", "x", "d:close 1", "-"])
+FORGED = [
+    "s:\x00",
+    "b:1:0",
+    "b:999999:0",
+    "b:1:\u0663",
+    "x",
+    "d:close 1",
+    "-",
+    f"b:{'9' * 40}:0",
+    f"b:1:{'9' * 40}",
+    f"b:{'9' * 15}:0",
+]
+
+
+@pytest.mark.parametrize("data", FORGED)
 async def test_a_press_that_nobody_was_offered_is_answered_and_does_nothing(
     helpdesk: Served, data: str
 ) -> None:
