@@ -163,6 +163,9 @@ async def test_an_organisation_is_installed_once_for_all_its_workspaces(
         await slack.until(lambda: answers(zoe) == 2)
         [wide] = [held for held in slack.state.installations.values() if held.org_wide]
         for number, take in enumerate((takes_by_event, refuses_to_send), 2):
+            await (
+                slack.settled()
+            )  # else the event of our own last message could come behind, as from one given back
             take(slack, wide, south)
             await slack.settled()
             with suppress(NotSent):
