@@ -46,6 +46,7 @@ START = "/start"
 TYPING_S = 4.5  # for which a chat shows that somebody is typing
 ALERT = 190  # characters of what a press may be answered with, of 200
 ANSWERED = 2000  # presses that are known to be answered
+ALBUMS = 500  # of which it is known that words came with them
 IN = ("member", "administrator", "restricted", "creator")
 
 log = structlog.get_logger()
@@ -67,6 +68,7 @@ class TelegramApp:
     ticks: Ticks = field(default_factory=Ticks)
     _background: Background = field(default_factory=Background)
     _answered: OrderedDict[str, None] = field(default_factory=OrderedDict)
+    _worded: OrderedDict[tuple[int, str], None] = field(default_factory=OrderedDict)
     _pressed_last: OrderedDict[str, tuple[str, float]] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -107,7 +109,7 @@ class TelegramApp:
         if not is_room and await self.settings.took(message):
             return
         said = heard(message, self.us, at_desk=is_room)
-        if said is None:
+        if said is None or self._is_worded(said):
             return
         if self.experts is not None and await self.experts.took(said):
             return
@@ -119,6 +121,15 @@ class TelegramApp:
     def _is_room(self, message: Message) -> bool:
         place = Place(message.chat.id, topic_of(message))
         return self.experts is not None and self.experts.is_room(place)
+
+    def _is_worded(self, said: Heard) -> bool:
+        """Whether it is one more picture of an album whose words were heard."""
+        album = (said.place.chat, said.album or "")
+        if said.album is not None and said.instead is None:
+            self._worded[album] = None
+            while len(self._worded) > ALBUMS:
+                self._worded.popitem(last=False)
+        return said.instead is not None and album in self._worded
 
     async def _is_for_everybody(self, said: Heard) -> bool:
         """Whether a message was put to all in a group, where the bot may answer unasked what it surely knows."""
@@ -154,7 +165,7 @@ class TelegramApp:
             dedup_key=said.key,
             platform=PLATFORM,
             tenant=str(self.us.id),
-            member=member_id(said.user),
+            member=member_id(said.user) if said.is_named else None,
             is_public=not said.place.is_private,
             merges=said.is_addressed and said.instead is None and not said.text.startswith("/"),
             origin=_origin(said.place, message=said.message)
@@ -231,7 +242,8 @@ class TelegramApp:
         topic = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else 0
         is_private = message.chat.id > 0
         place = Place(message.chat.id, topic or 0, None if is_private else query.from_user.id)
-        is_askers = _is_askers(message, query.from_user.id)
+        asker = _asker(message, query.from_user.id)
+        is_askers = asker == query.from_user.id
         if is_askers and is_tick(data) and isinstance(message, Message):
             self._soon(self._answer_press(query, ""))
             self._tick(message, data)
@@ -241,8 +253,8 @@ class TelegramApp:
             await self._answer_press(query, self.texts.say("telegram-tick-first"))
             return
         if saying is None:
-            said = "" if data == DONE else self.texts.say("telegram-not-your-button")
-            await self._answer_press(query, said)
+            why = "not-your-button" if asker is not None else "nobodys-button"
+            await self._answer_press(query, "" if data == DONE else self.texts.say(f"telegram-{why}"))
             return
         button = f"press:{message.chat.id}:{message.message_id}:{data}:{query.from_user.id}"
         if data.startswith(STAYS):
@@ -380,12 +392,12 @@ class TelegramApp:
         self._background.soon(work)
 
 
-def _is_askers(message: object, user: int) -> bool:
-    """Whether a button is this person's: in a group, that of whoever wrote what the message replies to."""
-    if not isinstance(message, Message) or message.chat.id > 0:
-        return True
-    asked = message.reply_to_message
-    return asked is not None and asked.from_user is not None and asked.from_user.id == user
+def _asker(message: MaybeInaccessibleMessage, presser: int) -> int | None:
+    """Whose a button is: in a group, that of whoever wrote what the message replies to; None where that is gone."""
+    if message.chat.id > 0:
+        return presser
+    asked = message.reply_to_message if isinstance(message, Message) else None
+    return asked.from_user.id if asked is not None and asked.from_user is not None else None
 
 
 def _origin(place: Place, *, message: int | None = None) -> dict[str, Any]:

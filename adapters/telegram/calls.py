@@ -4,10 +4,11 @@ https://core.telegram.org/bots/api#making-requests
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 import structlog
+from telegram import ReplyParameters
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.pace import Pace
@@ -34,6 +35,25 @@ class Malformed(Exception):
     """Telegram does not take this text, markup or message as it is; the word says why."""
 
 
+@dataclass(frozen=True)
+class Spot:
+    """Where a call is made: not where it was meant to be once a group has moved or a topic is closed."""
+
+    chat: int
+    thread: int | None
+    """as `message_thread_id`"""
+    is_meant: bool = True
+
+    def under(self, message: int | None) -> ReplyParameters | None:
+        """A reply to a message of the place that was meant, if it can be seen from here.
+
+        Numbers begin anew in a group that has moved; a reply leads back into the topic of what it replies to.
+        """
+        if message is None or not self.is_meant:
+            return None
+        return ReplyParameters(message, allow_sending_without_reply=True)
+
+
 @dataclass
 class Calls:
     """Makes calls that change what a chat shows."""
@@ -44,35 +64,36 @@ class Calls:
     _moved: dict[int, int] = field(default_factory=dict)
 
     async def make(
-        self, place: Place, call: Callable[[int, int | None], Awaitable[Made]], *, is_edit: bool = False
+        self, place: Place, call: Callable[[Spot], Awaitable[Made]], *, is_edit: bool = False
     ) -> Made:
         """Make a call for a chat and a topic, waiting where it must.
 
         Raises NotSent, Unreachable, Malformed; after any other error it may have been made or not.
         """
-        chat, thread = self._moved.get(place.chat, place.chat), place.thread
+        chat = self._moved.get(place.chat, place.chat)
+        spot = Spot(chat, place.thread, is_meant=chat == place.chat)
         while True:
-            await self.pace.wait(chat, is_edit=is_edit)
+            await self.pace.wait(spot.chat, is_edit=is_edit)
             try:
-                return await call(chat, thread)
+                return await call(spot)
             except RetryAfter as told:
                 seconds = seconds_of(told)
-                self.pace.hold(chat, seconds)
+                self.pace.hold(spot.chat, seconds)
                 if seconds > PATIENT_S:
                     raise NotSent("too many") from told
             except ChatMigrated as told:
                 self._moved[place.chat] = told.new_chat_id
                 if self.on_moved is not None:
                     await self.on_moved(place.chat, told.new_chat_id)
-                chat = told.new_chat_id
+                spot = replace(spot, chat=told.new_chat_id, is_meant=False)
             except (NotConnected, InvalidToken) as error:
                 raise NotSent(type(error).__name__) from error
             except Forbidden as refusal:
                 raise Unreachable(refusal.message) from refusal
             except BadRequest as refusal:
                 word = refusal.message.lower()
-                if any(each in word for each in NO_TOPIC) and thread is not None:
-                    thread = None
+                if any(each in word for each in NO_TOPIC) and spot.thread is not None:
+                    spot = replace(spot, thread=None, is_meant=False)
                 elif any(each in word for each in GONE):
                     raise Unreachable(refusal.message) from refusal
                 else:

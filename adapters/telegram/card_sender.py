@@ -3,16 +3,16 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from telegram import Bot, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, LinkPreviewOptions
 
-from adapters.telegram.calls import Calls, Malformed
+from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.cards import card_post, told_posts
 from adapters.telegram.places import Place, place_of
 from bot.messages import Card, CardGone, NotSent
 
 NO_MORE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 AS_IT_IS = "message is not modified"
-Call = Callable[[int, int | None], Awaitable[str]]
+Call = Callable[[Spot], Awaitable[str]]
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -27,13 +27,13 @@ class CardPoster:
         said, keyboard = card_post(card)
         entities = [each.as_telegram() for each in said.entities]
 
-        async def send(chat: int, thread: int | None) -> str:
+        async def send(spot: Spot) -> str:
             posted = await self.bot.send_message(
-                chat,
+                spot.chat,
                 said.text,
                 entities=entities,
                 reply_markup=keyboard,
-                message_thread_id=thread,
+                message_thread_id=spot.thread,
                 link_preview_options=NO_PREVIEW,
             )
             return str(posted.message_id)
@@ -47,10 +47,10 @@ class CardPoster:
     async def change(self, room: str, message: int, card: Card) -> None:
         said, keyboard = card_post(card)
 
-        async def edit(chat: int, _thread: int | None) -> str:
+        async def edit(spot: Spot) -> str:
             await self.bot.edit_message_text(
                 said.text,
-                chat,
+                spot.chat,
                 message,
                 entities=[each.as_telegram() for each in said.entities],
                 reply_markup=keyboard,
@@ -63,13 +63,13 @@ class CardPoster:
     async def remark(self, room: str, message: int, text: str) -> str:
         said = told_posts(text)[0]
 
-        async def send(chat: int, thread: int | None) -> str:
+        async def send(spot: Spot) -> str:
             posted = await self.bot.send_message(
-                chat,
+                spot.chat,
                 said.text,
-                message_thread_id=thread,
+                message_thread_id=spot.thread,
                 link_preview_options=NO_PREVIEW,
-                reply_parameters=ReplyParameters(message, allow_sending_without_reply=True),
+                reply_parameters=spot.under(message),
             )
             return str(posted.message_id)
 

@@ -6,18 +6,19 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from adapters.ports import ExpertDesk, Intake
 from adapters.telegram import webhook
 from adapters.telegram.app import TelegramApp
-from adapters.telegram.calls import try_to
+from adapters.telegram.calls import seconds_of
 from adapters.telegram.errors import TelegramUnusable
 from adapters.telegram.links import Links
 from adapters.telegram.menus import Menus
 from adapters.telegram.places import Place
-from adapters.telegram.polling import Polling
+from adapters.telegram.polling import BACK_OFF_S, Polling
 from adapters.telegram.sender import TelegramSender
+from adapters.telegram.taking import Taking
 from adapters.telegram.transport import OurBot, bot_at
 from adapters.telegram.updates import ALLOWED, Us
 from bot.texts import Texts
@@ -73,14 +74,15 @@ class Connection:
         """
         menus = Menus(self.bot, self.access.organisers, self.access.experts)
         app = TelegramApp(self.bot, self.us, intake, self.sender, self.links, self.texts, menus, desk)
+        taking = Taking(self.bot, app.take, is_passing)
         self.sender.calls.on_moved = app.moved
         showing = asyncio.create_task(menus.show())  # three calls a language: nobody has to wait for them
         try:
             if self.access.webhook_url is not None:
-                async with self._by_posts(app, self.access.webhook_url) as told:
+                async with self._by_posts(taking, self.access.webhook_url) as told:
                     yield told
             else:
-                async with self._by_polling(app, leads, is_passing) as told:
+                async with self._by_polling(taking, leads) as told:
                     yield told
             await app.settle()
         finally:
@@ -89,33 +91,39 @@ class Connection:
                 await asyncio.wait([showing], timeout=0.5)
 
     @asynccontextmanager
-    async def _by_posts(self, app: TelegramApp, url: str) -> AsyncIterator[str]:
+    async def _by_posts(self, taking: Taking, url: str) -> AsyncIterator[str]:
         access = self.access
         async with webhook.listening(
-            self.bot, app.take, host=access.host, port=access.port, secret=access.webhook_secret
+            taking, host=access.host, port=access.port, secret=access.webhook_secret
         ) as where:
+            await self._announce(url)
+            yield f"at {where}"
+
+    async def _announce(self, url: str) -> None:
+        """Tell Telegram where to post, again where that fails by the way. Raises TelegramUnusable."""
+        for wait_s in (*BACK_OFF_S, None):
             try:
                 await self.bot.set_webhook(
                     url,
                     allowed_updates=ALLOWED,
-                    secret_token=access.webhook_secret,
+                    secret_token=self.access.webhook_secret,
                     max_connections=CONNECTIONS,
                 )
-            except TelegramError as error:
+            except (BadRequest, Forbidden, InvalidToken) as refusal:
                 raise TelegramUnusable(
                     "Telegram does not take HELPDESK_TELEGRAM_WEBHOOK_URL: it has to be HTTPS and reachable from outside."
-                ) from error
-            yield f"at {where}"
+                ) from refusal
+            except TelegramError as error:
+                if wait_s is None:
+                    raise _not_reached(self.access.api_url) from error
+                pause_s = seconds_of(error) if isinstance(error, RetryAfter) else 0.0
+                await asyncio.sleep(max(wait_s, pause_s))
+            else:
+                return
 
     @asynccontextmanager
-    async def _by_polling(
-        self,
-        app: TelegramApp,
-        leads: Callable[[], Awaitable[bool]],
-        is_passing: Callable[[Exception], bool],
-    ) -> AsyncIterator[str]:
-        await try_to(self.bot.delete_webhook(), "removal of a webhook")
-        polling = Polling(self.bot, app.take, leads, is_passing)
+    async def _by_polling(self, taking: Taking, leads: Callable[[], Awaitable[bool]]) -> AsyncIterator[str]:
+        polling = Polling(self.bot, taking, leads)
         running = asyncio.create_task(polling.run())
         try:
             yield "by long polling"
@@ -141,7 +149,11 @@ async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
         except InvalidToken as refusal:
             raise TelegramUnusable("Telegram refuses HELPDESK_TELEGRAM_BOT_TOKEN.") from refusal
         except TelegramError as error:
-            raise TelegramUnusable(f"Telegram was not reached at {access.api_url}.") from error
+            raise _not_reached(access.api_url) from error
         us = Us(bot.id, bot.username, bool(bot.bot.can_read_all_group_messages))
         links = Links(us.username, access.token)
         yield Connection(access, bot, us, TelegramSender(bot, texts, links), links, texts)
+
+
+def _not_reached(api_url: str) -> TelegramUnusable:
+    return TelegramUnusable(f"Telegram was not reached at {api_url}.")

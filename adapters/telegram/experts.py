@@ -13,11 +13,10 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
-    ReplyParameters,
 )
 
 from adapters.ports import ExpertDesk
-from adapters.telegram.calls import Calls, Malformed
+from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.cards import (
     DESK,
     colleagues_keyboard,
@@ -32,6 +31,7 @@ from adapters.telegram.updates import Heard
 from bot.messages import Inbound, NotSent, Unreachable
 from bot.texts import Texts
 
+ON_TICKET = re.compile(r"\s*(?:\w+\s+)?#\s?[0-9]")
 COMMAND = re.compile(r"([a-z]+) ([0-9]{1,10})(?: (.{1,60}))?")
 CHOSEN = frozenset({"reassign", "snooze"})  # of buttons that it brings; until one is pressed nothing is done
 WRITTEN = frozenset({"answer", "ask"})  # what the expert has to write; Telegram has no forms
@@ -56,6 +56,10 @@ class Experts:
         """Whether a message was for the desk, or for colleagues, and not for the bot."""
         if not self.is_room(said.place):
             return False
+        if not said.is_named:
+            if said.is_addressed or ON_TICKET.match(said.text):
+                self._tell_soon(said.room, self.texts.say("instead-unnamed"), under=said.message)
+            return True
         wanted = wanted_of(said.our_words)
         card = str(said.reply_to) if said.reply_to is not None else None
         text = said.text
@@ -143,14 +147,14 @@ class Experts:
     ) -> None:
         """Say something that nothing depends on, under a message; `about`: the ticket to whose holder replies matter."""
 
-        async def send(chat: int, thread: int | None) -> int:
+        async def send(spot: Spot) -> int:
             posted = await self.bot.send_message(
-                chat,
+                spot.chat,
                 said.text,
-                message_thread_id=thread,
+                message_thread_id=spot.thread,
                 reply_markup=markup,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
-                reply_parameters=ReplyParameters(under, allow_sending_without_reply=True),
+                reply_parameters=spot.under(under),
             )
             return posted.message_id
 

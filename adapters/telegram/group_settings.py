@@ -19,12 +19,11 @@ from telegram import (
     InlineKeyboardMarkup,
     LinkPreviewOptions,
     Message,
-    ReplyParameters,
 )
 from telegram.error import TelegramError
 
 from adapters.ports import Intake
-from adapters.telegram.calls import Calls, Malformed
+from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.group_keyboard import (
     ADD,
     AS_GROUP,
@@ -47,7 +46,7 @@ from bot.texts import Texts
 NAME = "settings"
 RUNS_IT = ("creator", "administrator")
 MOST_KEEPERS = 10
-HEARD = 500  # commands that are known to be heard
+HEARD = 500  # commands and presses that are known to be heard
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 SAME = "message is not modified"
 
@@ -76,7 +75,7 @@ class GroupSettings:
     intake: Intake
     texts: Texts
     soon: Callable[[Coroutine[Any, Any, Any]], None]
-    _heard: OrderedDict[tuple[int, int], None] = field(default_factory=OrderedDict)
+    _heard: OrderedDict[str, None] = field(default_factory=OrderedDict)
     _shown: "WeakValueDictionary[tuple[int, int], asyncio.Lock]" = field(default_factory=WeakValueDictionary)
 
     # The command
@@ -88,15 +87,19 @@ class GroupSettings:
             return False
         if found["bot"] and found["bot"].lower() != self.us.username.lower():
             return False
-        key = (message.chat.id, message.message_id)
+        key = f"{message.chat.id}:{message.message_id}"
         if key in self._heard:
-            return True  # told again
-        self._heard[key] = None
-        while len(self._heard) > HEARD:
-            self._heard.popitem(last=False)
+            return True
+        self._note(key)
         is_add = (found["rest"] or "").strip().casefold() == ADD
         self.soon(self._wanted(message, Place(message.chat.id, topic_of(message)), is_add=is_add))
         return True
+
+    def _note(self, key: str) -> None:
+        """Note that it was heard: told again, it would undo what came meanwhile."""
+        self._heard[key] = None
+        while len(self._heard) > HEARD:
+            self._heard.popitem(last=False)
 
     async def _wanted(self, message: Message, place: Place, *, is_add: bool) -> None:
         try:
@@ -143,7 +146,14 @@ class GroupSettings:
     # Presses
 
     async def pressed(self, query: CallbackQuery, message: Message, data: str) -> str:
-        """Do what a button says; what its presser alone is told."""
+        """Do what a button says, once; what its presser alone is told."""
+        if query.id in self._heard:
+            return ""
+        told = await self._did(query, message, data)
+        self._note(query.id)
+        return told
+
+    async def _did(self, query: CallbackQuery, message: Message, data: str) -> str:
         place, setting = Place(message.chat.id, topic_of(message)), data.removeprefix(SETTING)
         if message.chat.id > 0 or message.from_user is None or message.from_user.id != self.us.id:
             return ""
@@ -234,8 +244,8 @@ class GroupSettings:
         async with lock:
             keyboard = await self._keyboard(place)
 
-            async def edit(chat: int, _: int | None) -> None:
-                await self.bot.edit_message_reply_markup(chat, message.message_id, reply_markup=keyboard)
+            async def edit(spot: Spot) -> None:
+                await self.bot.edit_message_reply_markup(spot.chat, message.message_id, reply_markup=keyboard)
 
             await self._try(place, edit, is_edit=True)
 
@@ -249,10 +259,10 @@ class GroupSettings:
             who = self.texts.say("telegram-settings-admin") if by.is_hidden else by.name
             text = quoted(told(choices, who, names, self.texts, is_topic=place.topic != NO_TOPIC))
 
-            async def edit(chat: int, _: int | None) -> None:
+            async def edit(spot: Spot) -> None:
                 await self.bot.edit_message_text(
                     text.text,
-                    chat,
+                    spot.chat,
                     message.message_id,
                     entities=[each.as_telegram() for each in text.entities],
                     link_preview_options=NO_PREVIEW,
@@ -267,15 +277,15 @@ class GroupSettings:
     async def _say(
         self, place: Place, text: Marked, *, under: Message, keyboard: InlineKeyboardMarkup | None = None
     ) -> None:
-        async def send(chat: int, thread: int | None) -> None:
+        async def send(spot: Spot) -> None:
             await self.bot.send_message(
-                chat,
+                spot.chat,
                 text.text,
-                message_thread_id=thread,
+                message_thread_id=spot.thread,
                 entities=[each.as_telegram() for each in text.entities],
                 reply_markup=keyboard,
                 link_preview_options=NO_PREVIEW,
-                reply_parameters=ReplyParameters(under.message_id, allow_sending_without_reply=True),
+                reply_parameters=spot.under(under.message_id),
             )
 
         await self._try(place, send)
@@ -283,7 +293,7 @@ class GroupSettings:
     async def _try(
         self,
         place: Place,
-        call: Callable[[int, int | None], Coroutine[Any, Any, None]],
+        call: Callable[[Spot], Coroutine[Any, Any, None]],
         *,
         is_edit: bool = False,
     ) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from telegram import Bot, InputFile, LinkPreviewOptions, ReplyParameters
+from telegram import Bot, InputFile, LinkPreviewOptions
 from telegram.error import TelegramError
 
-from adapters.telegram.calls import Calls, Malformed
+from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.card_sender import CardPoster
 from adapters.telegram.drafts import Draft, Drafts
 from adapters.telegram.links import Links, Purpose, Way
@@ -131,15 +131,15 @@ class TelegramSender:
         """Let one message stand there; without links and bold where Telegram does not take them."""
         entities = [each.as_telegram() for each in post.said.entities]
 
-        async def send(chat: int, thread: int | None) -> None:
+        async def send(spot: Spot) -> None:
             await self.bot.send_message(
-                chat,
+                spot.chat,
                 post.said.text,
                 entities=entities,
                 reply_markup=post.keyboard,
-                message_thread_id=thread,
+                message_thread_id=spot.thread,
                 link_preview_options=NO_PREVIEW,
-                reply_parameters=_reply_to(under),
+                reply_parameters=spot.under(under),
             )
 
         try:
@@ -152,14 +152,12 @@ class TelegramSender:
             await self.calls.make(place, send)
 
     async def _file(self, place: Place, name: str, content: bytes) -> None:
-        async def send(chat: int, thread: int | None) -> None:
-            await self.bot.send_document(chat, InputFile(content, filename=name), message_thread_id=thread)
+        async def send(spot: Spot) -> None:
+            await self.bot.send_document(
+                spot.chat, InputFile(content, filename=name), message_thread_id=spot.thread
+            )
 
         await self.calls.make(place, send)
-
-
-def _reply_to(message: int | None) -> ReplyParameters | None:
-    return ReplyParameters(message, allow_sending_without_reply=True) if message is not None else None
 
 
 def _asked_in(place: Place, outgoing: Outgoing) -> int | None:

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
@@ -18,6 +19,8 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's coming way to te
 
 CONNECT_S = 5.0
 READ_S = 20.0
+PAUSE_S = 3  # where 429 comes without a word of how long
+DIGITS = 6  # of such a word
 
 
 class NotConnected(NetworkError):
@@ -70,13 +73,28 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_S, sock_read=seconds)
         try:
             async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as told:
-                return told.status, await told.read()
+                body = await told.read()
+                if told.status == HTTPStatus.TOO_MANY_REQUESTS:
+                    body = _with_pause(body, told.headers.get("Retry-After", ""))
+                return told.status, body
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotConnected(type(error).__name__) from error
         except TimeoutError as error:
             raise TimedOut from error
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from error
+
+
+def _with_pause(body: bytes, header: str) -> bytes:
+    """What is told with 429, with how long to wait also where a server in between says it: nothing was done then."""
+    try:
+        if json.loads(body)["parameters"]["retry_after"]:
+            return body
+    except (ValueError, KeyError, TypeError):
+        pass
+    seconds = int(header) if header.isdecimal() and len(header) < DIGITS else PAUSE_S
+    told = {"ok": False, "error_code": 429, "parameters": {"retry_after": max(1, seconds)}}
+    return json.dumps(told).encode()
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from telegram import Message, MessageEntity
 
+from adapters.telegram.legible import is_unread
 from adapters.telegram.places import NO_TOPIC, Place
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -29,6 +30,8 @@ KINDS = {
     "other": ("poll", "dice", "game", "invoice", "checklist"),
 }
 """what is no text, by what people are told to do instead"""
+UNNAMED = "unnamed"
+"""what is told instead to whoever writes in the name of a group or a channel"""
 
 
 @dataclass(frozen=True)
@@ -43,16 +46,17 @@ class Us:
 
 @dataclass(frozen=True)
 class Heard:
-    """Something that a person said."""
+    """Something that a person said, or somebody in the name of a group or a channel."""
 
     place: Place
     """in a group, that of this person's own talk"""
     user: int
+    """or the group or channel in whose name it was written"""
     message: int
     text: str
     is_addressed: bool
     instead: str | None = None
-    """what came where words were wanted, one of `KINDS`"""
+    """what came where words were wanted, one of `KINDS`, or from nobody by name, which is `UNNAMED`"""
     album: str | None = None
     reply_to: int | None = None
     our_words: str | None = None
@@ -70,6 +74,11 @@ class Heard:
         return f"message:{self.place.chat}:{self.message}"
 
     @property
+    def is_named(self) -> bool:
+        """Whether it is known who said it."""
+        return self.instead != UNNAMED
+
+    @property
     def room(self) -> Place:
         """The group or topic as a whole."""
         return Place(self.place.chat, self.place.topic)
@@ -77,8 +86,7 @@ class Heard:
 
 def heard(message: Message, us: Us, *, at_desk: bool = False) -> Heard | None:
     """What was said; None for other bots, for what nobody said, and for commands to other bots."""
-    user = message.from_user
-    if user is None or user.is_bot or message.sender_chat is not None:
+    if (by := _author(message)) is None:
         return None
     instead = None if message.text or message.caption else _instead(message)
     text = message.text or message.caption or ""
@@ -93,18 +101,26 @@ def heard(message: Message, us: Us, *, at_desk: bool = False) -> Heard | None:
     names_us = _names(message, us)
     topic = message.message_thread_id if message.is_topic_message else None
     return Heard(
-        Place(message.chat.id, topic or NO_TOPIC, None if is_private else user.id),
-        user.id,
+        Place(message.chat.id, topic or NO_TOPIC, None if is_private else by),
+        by,
         message.message_id,
         _words(text, command, us),
         is_addressed=is_private or to_us or names_us or command is not None,
-        instead=instead,
+        instead=instead if message.sender_chat is None else UNNAMED,
         album=message.media_group_id,
         reply_to=replied.message_id if replied is not None and not _opened_topic(replied) else None,
         our_words=(replied.text or replied.caption) if replied is not None and to_us else None,
         names_us=names_us or command is not None,
         is_for_others=_names_others(message, us),
     )
+
+
+def _author(message: Message) -> int | None:
+    """Who wrote a message, or in whose name; None for other bots, and for what a channel brings into its group."""
+    if message.sender_chat is not None:
+        return None if message.is_automatic_forward else message.sender_chat.id
+    user = message.from_user
+    return None if user is None or user.is_bot else user.id
 
 
 def change_of(message: Message, update: int) -> list[int]:
@@ -153,7 +169,7 @@ def _mentions(message: Message) -> list[tuple[str, int | None]]:
 def _instead(message: Message) -> str | None:
     """What came where words were wanted; None for what happens by itself, like a new title."""
     for kind, names in KINDS.items():
-        if any(getattr(message, name, None) for name in names):
+        if any(getattr(message, name, None) or is_unread(message, name) for name in names):
             return kind
     return None
 

@@ -5,24 +5,20 @@ https://core.telegram.org/bots/api#setwebhook
 
 import hmac
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import structlog
 from aiohttp import web
-from telegram import Bot, Update
+
+from adapters.telegram.taking import Passing, Taking, is_update
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 PATH = "/telegram"
 LARGEST = 1024 * 1024  # bytes of one update
 
-log = structlog.get_logger()
-
 
 @asynccontextmanager
-async def listening(
-    bot: Bot, take: Callable[[Update], Awaitable[None]], *, host: str, port: int, secret: str
-) -> AsyncIterator[str]:
+async def listening(taking: Taking, *, host: str, port: int, secret: str) -> AsyncIterator[str]:
     """Take posts until the end of the block; where."""
 
     async def handle(request: web.Request) -> web.Response:
@@ -30,17 +26,17 @@ async def listening(
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode()):
             return web.Response(status=403)
         try:
-            values = json.loads(await request.read())
-            update = Update.de_json(values, bot) if isinstance(values, dict) else None
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            told = json.loads(await request.read())
+        except web.HTTPException:  # too large
+            raise
+        except Exception:  # noqa: BLE001  (whatever was posted, Telegram tells nothing like it)
             return web.Response(status=400)
-        if update is None:
+        if not is_update(told):
             return web.Response(status=400)
         try:
-            await take(update)
-        except Exception as error:  # noqa: BLE001  (whatever it is, it was not kept)
-            log.error("not kept", error=type(error).__name__)  # noqa: TRY400  (Telegram posts it again)
-            return web.Response(status=500)
+            await taking(told)
+        except Passing:
+            return web.Response(status=500)  # and Telegram posts it again
         return web.Response()
 
     application = web.Application(client_max_size=LARGEST)

@@ -147,7 +147,7 @@ something-went-wrong = Something went wrong on my side, and I could not answer. 
 slow-down = You write faster than I can be of use. Please wait a minute, then ask me one thing at a time; what you wrote since I have left unanswered.
 sent-again = (Shown again, in case you have not seen it.)
 you-asked = You asked: “{ $question }”
-personal-in-private = That is for you alone, so I have answered you in our direct messages.
+personal-in-private = That is for you alone, so I have answered you in private.
 personal-not-here = That is for one person alone, and others read along here. Please write to me in a direct message.
 
 ## What a member hears of a ticket
@@ -182,6 +182,7 @@ menu-cancel = Stop what we are doing
 telegram-go-private = Go on in private
 telegram-tick-first = Tick one choice at least, or write it.
 telegram-not-your-button = This button is for whoever asked. Ask me yourself, and I will answer you.
+telegram-nobodys-button = I can't tell any more whose question this was. Ask me again by /ask, and I will answer you.
 telegram-settings =
     What I do in this { $where ->
         [topic] topic
@@ -305,6 +306,7 @@ instead-location = I don't need to know where you are, and have kept nothing of 
 instead-other = I can only read words. Please write your question.
 instead-link = This link has been used already, is too old, or was made for somebody else. Just write your question here.
 instead-ticket-link = This link has worked already, and each works once. Write “/status”, and I will tell you how your questions stand.
+instead-unnamed = You write here in the name of a group or a channel, so I can't tell who you are. Please write it again under your own name, and I will answer you.
 instead-group = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Here I am shown only messages that are meant for me: write /ask and your question, name me with @, or reply to something I have said. What is personal I answer in a private chat. Whoever runs this group sets what I do here by /settings.
 instead-group-open = I am the Policy Helpdesk, a bot for questions about the Policy Learning Platform of Interreg Europe. Write /ask and your question, name me with @, or reply to something I have said; all else I leave alone and do not keep. What is personal I answer in a private chat. Whoever runs this group sets what I do here by /settings.
 came-voice = (sent a recording, which can't be passed on)
@@ -315,6 +317,7 @@ came-location = (sent a place, which was not kept)
 came-other = (sent something without words, which can't be passed on)
 came-link = (came by a link)
 came-ticket-link = (came by a link)
+came-unnamed = (wrote in the name of a group or channel)
 came-group = (let the helpdesk into a group)
 came-group-open = (let the helpdesk into a group)
 

@@ -218,3 +218,23 @@ async def test_an_experts_group_that_becomes_a_supergroup_goes_on(
         await ana.waits_to_see("Pay the shop.")
         [ticket] = await helpdesk.app.desk.list_live()
         assert ticket.state is State.ANSWERED
+
+
+async def test_an_answer_in_the_name_of_the_group_goes_to_nobody_and_its_author_learns_why(
+    office: Office,
+) -> None:
+    id_ = await office.ticket()
+    card = await office.card(id_)
+    await office.anna.presses("Take it", on=card, waits=True)
+    await office.card(id_, "with Anna")
+    await office.anna.hides_in(office.group)
+    await office.anna.says("The registrar.", reply_to=card)
+    await office.sees("under your own name")
+    await office.anna.says(f"#{id_} The registrar.", in_=office.group, topic=office.topic)
+    await office.helpdesk.telegram.until(
+        lambda: sum("under your own name" in each.text for each in office.said()) == 2
+    )
+    await office.anna.says("talk among colleagues", in_=office.group, topic=office.topic)
+    await office.helpdesk.telegram.polled()
+    assert sum("under your own name" in each.text for each in office.said()) == 2
+    assert (await office.kept(id_)).messages == ()

@@ -33,6 +33,18 @@ async def test_what_did_not_arrive_comes_soon(helpdesk: Served, fault: object) -
     assert len(told(helpdesk, ana.chat)) == 2
 
 
+@pytest.mark.parametrize("fault", [RateLimited(1), Broken(429)], ids=["429", "429 page"])
+async def test_what_surely_did_not_arrive_comes_soon_and_is_not_marked(
+    helpdesk: Served, monkeypatch: pytest.MonkeyPatch, fault: object
+) -> None:
+    monkeypatch.setattr("adapters.telegram.transport.PAUSE_S", 1)
+    helpdesk.telegram.faults.next("sendMessage", fault, times=2, skip=1)  # type: ignore[arg-type]
+    ana = helpdesk.telegram.person("Ana")
+    await ana.says(ASKED)
+    assert "Shown again" not in await ana.waits_to_see("two days", within_s=20)
+    assert (await helpdesk.app.deliveries.counts())[1] == 0
+
+
 @pytest.mark.parametrize("fault", [ResetAfter(), HalfBody(), Broken()], ids=repr)
 async def test_what_may_have_arrived_comes_again_marked(helpdesk: Served, fault: object) -> None:
     helpdesk.telegram.faults.next("sendMessage", fault, skip=1)  # type: ignore[arg-type]

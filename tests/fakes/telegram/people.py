@@ -161,6 +161,17 @@ class Person(Screen):
         file = stored(self.world.state, kind, name, content)
         return self._writes(caption, content_of(kind, file), in_=in_, reply_to=reply_to)
 
+    async def sends(self, content: Json, *, caption: str = "", in_: Chat | None = None) -> Message:
+        """Send anything else, as https://core.telegram.org/bots/api#message describes it."""
+        return self._writes(caption, content, in_=in_)
+
+    async def sends_album(self, *captions: str, in_: Chat | None = None) -> list[Message]:
+        """Send several photos as one; the client puts words with the first of them."""
+        album = {"media_group_id": str(self.world.state.count("album"))}
+        file = stored(self.world.state, "photo", "photo.jpg", b"\xff\xd8\xff\xe0 a photo")
+        content = content_of("photo", file)
+        return [self._writes(caption, {**content, **album}, in_=in_) for caption in captions]
+
     async def sends_contact(self, phone: str = "+3212345678", *, in_: Chat | None = None) -> Message:
         """Share one's own number, as the button that asks for it does."""
         contact = {"phone_number": phone, "first_name": self.user.first_name, "user_id": self.id}
