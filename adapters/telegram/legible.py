@@ -1,4 +1,4 @@
-"""Updates of servers of another version than the library's: what it can't read is left aside, the words are read."""
+"""What servers of another version than the library's tell: what it can't read is left aside, the words are read."""
 
 from typing import Any
 
@@ -18,10 +18,23 @@ def legible(told: dict[str, Any], bot: Bot) -> Update:
     except Exception:
         parts = {name: _readable(told[name], bot) for name in MESSAGES if name in told}
         if isinstance(press := told.get(PRESSED), dict) and "message" in press:
-            parts[PRESSED] = {**press, "message": _readable(press["message"], bot)}
+            parts[PRESSED] = {"chat_instance": "", **press, "message": _readable(press["message"], bot)}
         if not parts:
             raise
         return Update.de_json({**told, **parts}, bot)
+
+
+def legible_sent(told: dict[str, Any], bot: Bot, *, chat: object) -> dict[str, Any]:
+    """A message that was just sent to a chat as the server tells it, with what the library needs to read it.
+
+    Else it would not be known to have arrived, and come twice.
+    """
+    if _reads(told, bot):
+        return told
+    number = int(chat) if isinstance(chat, int | str) else 0
+    where = {"id": number, "type": "private" if number > 0 else "supergroup"}
+    whole = {"date": 0, **told, "chat": {**where, **(told.get("chat") or {})}}
+    return _readable(whole, bot)
 
 
 def is_unread(message: Message, name: str) -> bool:

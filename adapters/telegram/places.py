@@ -1,6 +1,7 @@
 """Where things are said in Telegram, and how conversations and members are named after that."""
 
 from dataclasses import dataclass
+from typing import Any
 
 PLATFORM = "telegram"
 NO_TOPIC = 0
@@ -53,3 +54,9 @@ def user_of(member: str) -> int | None:
     """The user's id in Telegram; None for members of other platforms."""
     platform, _, user = member.partition(":")
     return int(user) if platform == PLATFORM and user.isdecimal() else None
+
+
+def origin_of(place: Place, *, message: int | None = None) -> dict[str, Any]:
+    """What is needed for the reply. A private chat begins with a greeting; in a group nobody asked for one."""
+    known = {"message": message} if message is not None else {}
+    return {"chat": place.chat, "greets": place.is_private} | known

@@ -78,7 +78,7 @@ class TelegramSender:
 
     def _links_of(self, outgoing: Outgoing, place: Place) -> list[tuple[str, str]]:
         """The ways into the private chat, as (what is shown, address); none from there."""
-        if place.is_private:
+        if place.is_private or not self.links.username:
             return []
         reply, to = outgoing.reply, self.links.to
         leads = [

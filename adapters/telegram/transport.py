@@ -15,10 +15,13 @@ from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from adapters.telegram.legible import legible_sent
+
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library's coming way to tell spans of time
 
 CONNECT_S = 5.0
 READ_S = 20.0
+ABOUT_US, MESSAGE = "getMe", "message_id"
 PAUSE_S = 3  # where 429 comes without a word of how long
 DIGITS = 6  # of such a word
 
@@ -109,7 +112,15 @@ def _body(data: RequestData | None) -> aiohttp.FormData | dict[str, str] | None:
 
 
 class OurBot(Bot):
-    """A bot that tells updates as they came."""
+    """A bot that tells updates as they came, and takes what servers of other versions answer."""
+
+    async def _post(self, endpoint: str, data: dict[str, Any] | None = None, **how: Any) -> Any:
+        told = await super()._post(endpoint, data, **how)
+        if endpoint == ABOUT_US:
+            return {"is_bot": True, "first_name": "", "username": "", **told}
+        if isinstance(told, dict) and MESSAGE in told:
+            return legible_sent(told, self, chat=(data or {}).get("chat_id"))
+        return told
 
     async def raw_updates(
         self, *, offset: int | None, wait_s: int, allowed: Sequence[str], read_timeout: float

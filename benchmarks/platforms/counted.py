@@ -11,7 +11,12 @@ import threading
 import time
 from unittest.mock import patch
 
-from adapters.buckets import Bucket
+from adapters.slack.pace import Pace as SlackPace
+from adapters.telegram.pace import Pace as TelegramPace
+
+
+async def _at_once(*_: object, **__: object) -> None:
+    pass
 
 
 def _tell() -> None:
@@ -23,7 +28,7 @@ def main() -> None:
     """Run it until it ends."""
     threading.Thread(target=_tell, daemon=True).start()
     sys.argv = sys.argv[1:]
-    with patch.object(Bucket, "wait_s", lambda *_: 0.0):
+    with patch.object(SlackPace, "wait", _at_once), patch.object(TelegramPace, "wait", _at_once):
         runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
 
 

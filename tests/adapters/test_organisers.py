@@ -147,7 +147,7 @@ async def test_home_shows_organisers_their_events_and_nobody_else(cast: Cast) ->
 async def test_a_button_that_stays_tells_what_is_so_when_it_is_pressed_again(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.app.DOUBLE_TAP_S", 0.0)
+    monkeypatch.setattr("adapters.telegram.pressing.DOUBLE_TAP_S", 0.0)
     monkeypatch.setattr("adapters.slack.presses.DOUBLE_CLICK_S", 0.0)
     for door in ("slack", "telegram"):
         olga, place = cast.doors[door], await cast.place()
@@ -193,7 +193,7 @@ async def test_where_others_read_along_an_organiser_is_answered_in_private(cast:
     slack, telegram = cast.helpdesk.slack, cast.helpdesk.telegram
     channel = slack.channel("region", cast.in_slack)
     said = await cast.in_slack.says("@Helpdesk /organise", in_=channel)
-    await cast.in_slack.waits_to_see("direct messages", thread=said, within_s=PATIENCE_S)
+    await cast.in_slack.waits_to_see("in private", thread=said, within_s=PATIENCE_S)
     await cast.in_slack.waits_to_see("Your events:", within_s=PATIENCE_S)
     assert "Your events:" not in cast.in_slack.sees(thread=said)
     group = telegram.supergroup("Region", cast.in_telegram)

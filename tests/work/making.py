@@ -69,10 +69,10 @@ class Office:
     _keys: "count[int]" = field(default_factory=count)
 
     async def says(self, text: str, *, by: str = "test:ana", key: str | None = None) -> list[str]:
-        """Say something and hear what comes of it."""
+        """Say something and hear what comes of it there; others may hear of it at the same time."""
         heard = len(self.chat.heard)
         await self.work.say(Inbound(by, text, dedup_key=key or f"k{next(self._keys)}", platform="test"))
-        return self.chat.texts[heard:]
+        return [each.reply.text for each in self.chat.heard[heard:] if each.conversation == by]
 
 
 @asynccontextmanager

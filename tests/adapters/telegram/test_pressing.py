@@ -32,7 +32,7 @@ async def test_a_double_tap_is_one_press_and_every_tap_is_answered(helpdesk: Ser
 async def test_a_button_that_stays_may_be_pressed_again_later(
     helpdesk: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.telegram.app.DOUBLE_TAP_S", 0.0)
+    monkeypatch.setattr("adapters.telegram.pressing.DOUBLE_TAP_S", 0.0)
     ana = helpdesk.telegram.person("Ana")
     await ana.says(ASKED)
     await ana.waits_to_see("[Why this answer?]")

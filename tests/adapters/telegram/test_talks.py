@@ -2,7 +2,7 @@
 
 from bot.settings import Settings
 from escalation.experts import Expert, ExpertId
-from tests.adapters.telegram.serving import Served, served
+from tests.adapters.telegram.serving import Served, quick, served
 from tests.fakes.telegram import Message, Person, Telegram
 
 ADVICE = "How should our county design a grant scheme for repair shops that nobody abuses?"
@@ -116,22 +116,75 @@ async def test_a_form_is_filled_in_step_by_step_and_survives_a_restart(
         await ana.waits_to_see("[Cancel]")
     async with served(settings, telegram):
         for _ in range(8):
-            shown = telegram.said(ana.chat)[-1]
-            if "as number" in shown.text:
+            if "as number" in telegram.said(ana.chat)[-1].text:
                 break
-            labels = [each["text"] for each in shown.buttons]
-            if "e-mail" in shown.text.lower() and "Yes" not in labels:
-                await ana.says("ana@example.eu")
-            elif TAKE in labels:
-                await ana.presses(labels[0], on=shown, waits=True)
-                await telegram.until(lambda: "✓ Smart" in ana.sees())
-                await ana.presses(TAKE, on=shown, waits=True)
-            else:
-                await ana.presses(labels[0], on=shown, waits=True)
-            await says_more_than(telegram, ana, shown)
+            await fills_in(telegram, ana, telegram.said(ana.chat)[-1])
         assert ana.sees().count("as number 1") == 1
 
 
 async def says_more_than(telegram: Telegram, person: Person, last: Message) -> None:
     """Wait until the bot has said something after this."""
     await telegram.until(lambda: telegram.said(person.chat)[-1] is not last)
+
+
+async def test_every_question_of_a_form_can_be_gone_back_from_and_the_form_left_at_any(
+    settings: Settings, telegram: Telegram
+) -> None:
+    telegram.limits.enforced = False
+    ana = telegram.person("Ana")
+    async with served(settings, telegram, pace=quick()) as helpdesk:
+        for further in range(10):  # one question further each time
+            helpdesk.clock.passes(minutes=2)  # who writes faster is slowed down
+            await begins(telegram, ana)
+            shown = [telegram.said(ana.chat)[-1]]
+            for _ in range(further):
+                await fills_in(telegram, ana, shown[-1])
+                shown.append(telegram.said(ana.chat)[-1])
+            if "as number" in shown[-1].text:
+                break
+            assert ("Back" in labels(shown[-1])) == (further > 0)
+            if further:
+                await ana.presses("Back", on=shown[-1], waits=True)
+                await says_more_than(telegram, ana, shown[-1])
+                assert asked_in(telegram.said(ana.chat)[-1]) == asked_in(shown[-2])
+                await fills_in(telegram, ana, telegram.said(ana.chat)[-1])
+                assert asked_in(telegram.said(ana.chat)[-1]) == asked_in(shown[-1])
+            last = telegram.said(ana.chat)[-1]
+            await ana.presses("Cancel", on=last, waits=True)
+            await says_more_than(telegram, ana, last)
+            assert "I have sent nothing" in telegram.said(ana.chat)[-1].text
+        assert further == 3
+        [ticket] = (await helpdesk.app.desk.status_for(member=f"telegram:{ana.id}")).tickets
+        assert "ana@example.eu" in str(ticket)
+
+
+def labels(message: Message) -> list[str]:
+    return [each["text"] for each in message.buttons]
+
+
+def asked_in(message: Message) -> str:
+    """The question of a form that a message asks."""
+    return message.text.partition("\n")[0]
+
+
+async def begins(telegram: Telegram, person: Person) -> None:
+    """Begin the form of the policy digest."""
+    await person.says("Please subscribe me to the policy digest")
+    await telegram.until(lambda: any("Yes" in labels(each) for each in telegram.said(person.chat)[-1:]))
+    last = telegram.said(person.chat)[-1]
+    await person.presses("Yes", on=last, waits=True)
+    await says_more_than(telegram, person, last)
+
+
+async def fills_in(telegram: Telegram, person: Person, shown: Message) -> None:
+    """Answer one question of that form; its last one sends it."""
+    if "e-mail" in shown.text.lower() and "Yes" not in labels(shown):
+        await person.says("ana@example.eu")
+    elif TAKE in labels(shown):
+        if not any(each.startswith("✓") for each in labels(shown)):  # as one gone back to is already
+            await person.presses(labels(shown)[0], on=shown, waits=True)
+        await telegram.until(lambda: any(each.startswith("✓") for each in labels(shown)))
+        await person.presses(TAKE, on=shown, waits=True)
+    else:
+        await person.presses(labels(shown)[0], on=shown, waits=True)
+    await says_more_than(telegram, person, shown)

@@ -33,11 +33,12 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
 class BotApi:
-    """Answers the calls of one bot."""
+    """Answers the calls of one bot; one that `is_terse` tells no more than ids, as some servers of others do."""
 
     def __init__(self, world: World, token: str) -> None:
         self.world = world
         self.token = token
+        self.is_terse = False
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["method"]
@@ -57,7 +58,7 @@ class BotApi:
                 raise bad(unreadable)
             self._check_token(request.match_info["token"])
             result = await self.answer(told, arguments, fault=fault)
-            status, body = 200, {"ok": True, "result": result}
+            status, body = 200, {"ok": True, "result": terse(result) if self.is_terse else result}
         except Refused as refusal:
             status, body = refusal.code, refusal.body()
         self._note(told, arguments, status, body.get("description", ""))
@@ -130,6 +131,13 @@ class BotApi:
         for name in sorted(method.required):
             if arguments.get(name) in ("", None):
                 self.world.minds(f"{method.name}: {name} is missing")
+
+
+def terse(result: Any) -> Any:
+    """The id of a message, and of the bot its name too."""
+    if not isinstance(result, dict):
+        return result
+    return {name: result[name] for name in ("message_id", "id", "username", "url") if name in result}
 
 
 def _told(scope: Hashable) -> str:
