@@ -258,6 +258,8 @@ class Outgoing:
     """whether it is for everybody who reads along, whoever was to see the first reply alone"""
     preview: int | None = None
     """the number of the message whose reply may have been shown while it was made; it takes the place of that"""
+    has_waited: bool = False
+    """whether it has waited for its turn already, with `Paced`"""
 
 
 @dataclass(frozen=True)
@@ -310,6 +312,15 @@ class Looking(Protocol):
 
     async def was_sent(self, outgoing: Outgoing) -> bool:
         """Whether all of it stands in its conversation already."""
+        ...
+
+
+@runtime_checkable
+class Paced(Protocol):
+    """A sender that keeps a rate, so that nothing counts as begun, and perhaps arrived, while it only waits."""
+
+    async def may_send(self, conversation: str) -> None:
+        """Wait until one more message may go to a conversation, and keep its place for it."""
         ...
 
 

@@ -63,17 +63,28 @@ class Calls:
     """told of a group that has become another chat"""
     _moved: dict[int, int] = field(default_factory=dict)
 
+    async def wait(self, place: Place) -> None:
+        """Wait until one more message may go to a chat."""
+        await self.pace.wait(self._moved.get(place.chat, place.chat))
+
     async def make(
-        self, place: Place, call: Callable[[Spot], Awaitable[Made]], *, is_edit: bool = False
+        self,
+        place: Place,
+        call: Callable[[Spot], Awaitable[Made]],
+        *,
+        is_edit: bool = False,
+        has_waited: bool = False,
     ) -> Made:
-        """Make a call for a chat and a topic, waiting where it must.
+        """Make a call for a chat and a topic, waiting where it must, and has not by `wait`.
 
         Raises NotSent, Unreachable, Malformed; after any other error it may have been made or not.
         """
         chat = self._moved.get(place.chat, place.chat)
         spot = Spot(chat, place.thread, is_meant=chat == place.chat)
         while True:
-            await self.pace.wait(spot.chat, is_edit=is_edit)
+            if not has_waited:
+                await self.pace.wait(spot.chat, is_edit=is_edit)
+            has_waited = False
             try:
                 return await call(spot)
             except RetryAfter as told:

@@ -50,15 +50,22 @@ class TelegramSender:
     def serves(self, conversation: str) -> bool:
         return place_of(conversation) is not None
 
+    async def may_send(self, conversation: str) -> None:
+        place = place_of(conversation)
+        assert place is not None
+        await self.calls.wait(place)
+
     async def send(self, outgoing: Outgoing) -> None:
         place = place_of(outgoing.conversation)
         assert place is not None
-        arrived = self._known(outgoing)
+        arrived, has_waited = self._known(outgoing), outgoing.has_waited
         links = self._links_of(outgoing, place)
         try:
             for part, post in enumerate(posts(outgoing, self.texts, links=links)):
                 if str(part) not in arrived:
-                    await self._post(place, post, under=None if part else _asked_in(place, outgoing))
+                    under = None if part else _asked_in(place, outgoing)
+                    await self._post(place, post, under=under, has_waited=has_waited)
+                    has_waited = False
                     arrived.add(str(part))
             for file in outgoing.reply.files:
                 if file.name not in arrived:
@@ -127,7 +134,7 @@ class TelegramSender:
             self._arrived.popitem(last=False)
         return arrived
 
-    async def _post(self, place: Place, post: Post, *, under: int | None) -> None:
+    async def _post(self, place: Place, post: Post, *, under: int | None, has_waited: bool) -> None:
         """Let one message stand there; without links and bold where Telegram does not take them."""
         entities = [each.as_telegram() for each in post.said.entities]
 
@@ -143,7 +150,7 @@ class TelegramSender:
             )
 
         try:
-            await self.calls.make(place, send)
+            await self.calls.make(place, send, has_waited=has_waited)
         except Malformed:
             if not entities:
                 raise

@@ -18,6 +18,7 @@ from bot.messages import (
     Looking,
     NotSent,
     Outgoing,
+    Paced,
     Preview,
     Previewing,
     Private,
@@ -131,6 +132,8 @@ class Delivering:
         if delivery.kind in (CARD, ALARM):
             await self._show(delivery, sender)
             return
+        if isinstance(sender, Paced):  # before anything is looked up, which may be otherwise after the wait
+            await sender.may_send(delivery.conversation)
         reply = _reply(delivery)
         owned = await self.desk_in(self.database).owner_of(delivery.conversation)
         match fate(delivery, reply.action if reply else None, owned):
@@ -175,6 +178,7 @@ class Delivering:
             is_news=reply is None,
             is_for_all=bool(delivery.payload.get(FOR_ALL)),
             preview=delivery.inbox if delivery.payload.get(PREVIEWED) else None,
+            has_waited=isinstance(sender, Paced),
         )
         if not await deliveries.begin(delivery.id, at=self.clock.now()):
             return

@@ -189,3 +189,23 @@ async def test_somebody_who_waits_sees_that_the_bot_is_typing(helpdesk: Served) 
     await ana.says(ASKED)
     await ana.waits_to_see("two days")
     assert helpdesk.telegram.calls_of("sendChatAction")
+
+
+async def test_what_waits_for_its_turn_does_not_count_as_sent_when_the_process_dies(
+    settings: Settings, telegram: Telegram
+) -> None:
+    ana = telegram.person("Ana")
+    async with served(settings, telegram) as helpdesk:
+        await ana.says("hello")
+        await ana.waits_to_see("What would you like to know?")
+        helpdesk.connection.sender.calls.pace.hold(ana.id, 1000)
+        await ana.says(ASKED)
+        await telegram.until(lambda: ana.sees().endswith(ASKED))
+        async with asyncio.timeout(10):
+            while await helpdesk.app.deliveries.counts() != (1, 0):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        await asyncio.sleep(0.3)
+        [waiting] = await helpdesk.app.deliveries.first_pending()
+        assert waiting.sending_since is None
+    async with served(settings, telegram):
+        assert "Shown again" not in await ana.waits_to_see("two days", within_s=20)
