@@ -8,7 +8,7 @@ from knowledge.vocabulary.forms import folded
 from knowledge.vocabulary.names import names
 from knowledge.vocabulary.terms import LANGUAGES, core, terms
 
-LONGEST = 50  # letters of a word; what is longer is none
+LONGEST = 50  # letters of a word; what is longer counts where there is nothing else
 ABBREVIATION = 5  # letters, all capital: they are as they are
 SHORT = 3  # letters of words like thx and hmm, which may be anything
 LEAST = 5  # letters from which it can be told
@@ -21,7 +21,8 @@ def wordlikeness(text: str) -> float:
     Addresses, numbers, abbreviations and the shortest words don't count. Keys pressed at random come to 0.5 at most,
     sentences of any language of the Union, about whatever, to 0.6 at least.
     """
-    words = [folded(word) for word in _words(text)]
+    found = [folded(word) for word in _words(text)]
+    words = [word for word in found if len(word) <= LONGEST] or [word[:LONGEST] for word in found]
     if sum(map(len, words)) < LEAST:
         return 1.0
     triples, known = [triple for word in words for triple in _triples(word)], _known()
@@ -31,7 +32,7 @@ def wordlikeness(text: str) -> float:
 def _words(text: str) -> Iterator[str]:
     for word in _WORD.findall(text):
         is_abbreviation = word.isupper() and len(word) <= ABBREVIATION
-        if SHORT < len(word) <= LONGEST and not is_abbreviation:
+        if len(word) > SHORT and not is_abbreviation:
             yield word
 
 

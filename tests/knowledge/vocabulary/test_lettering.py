@@ -12,7 +12,17 @@ DATA = Path(__file__).parents[2] / "data"
 
 @pytest.mark.parametrize(
     "text",
-    ["asdf qwer", "lkjsdf lkj", "sdkfj weoir sldkfj", "zxcvbnm", "aaaaaa", "ghjghj dfgdfg!!", "xxxx yyyy"],
+    [
+        "asdf qwer",
+        "lkjsdf lkj",
+        "sdkfj weoir sldkfj",
+        "zxcvbnm",
+        "aaaaaa",
+        "ghjghj dfgdfg!!",
+        "xxxx yyyy",
+        "x" * 200,
+        "é" * 4000,
+    ],
 )
 def test_keys_pressed_at_random_are_no_words(text: str) -> None:
     assert wordlikeness(text) <= 0.5
@@ -27,6 +37,7 @@ def test_keys_pressed_at_random_are_no_words(text: str) -> None:
         "Πόσο κοστίζει το ταξίδι;",
         "Колко струва пътуването?",
         "assesment of aplications",
+        f"What is a peer review? {'x' * 60}",
     ],
 )
 def test_words_are_words_whatever_they_are_about(text: str) -> None:
