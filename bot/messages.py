@@ -319,8 +319,8 @@ class Looking(Protocol):
 class Paced(Protocol):
     """A sender that keeps a rate, so that nothing counts as begun, and perhaps arrived, while it only waits."""
 
-    async def may_send(self, conversation: str) -> None:
-        """Wait until one more message may go to a conversation, and keep its place for it."""
+    async def may_send(self, conversation: str, *, is_news: bool) -> None:
+        """Wait until one more message may go to a conversation, and keep its place for it; replies go before news."""
         ...
 
 

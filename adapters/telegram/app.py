@@ -1,11 +1,13 @@
 """The bot in Telegram: keeps what people do before Telegram is told that it was heard, then has it replied to."""
 
+import time
 from collections import OrderedDict
 from dataclasses import dataclass, field, replace
 
 from telegram import Bot, ChatMemberUpdated, Message, Update
 
 from adapters.background import Background
+from adapters.buckets import Window
 from adapters.ports import ExpertDesk, Intake
 from adapters.telegram.answering import Answering
 from adapters.telegram.experts import Experts
@@ -21,6 +23,8 @@ from bot.messages import Inbound
 from bot.texts import Texts
 
 ALBUMS = 500  # of which it is known that words came with them
+UNNAMED_WITHIN = 5, 600.0  # how often they are told, in how many seconds
+UNNAMED_KEPT = 500  # of whom it is known how often they were told
 IN = ("member", "administrator", "restricted", "creator")
 
 
@@ -38,6 +42,7 @@ class TelegramApp:
     desk: ExpertDesk | None = None
     """where experts work, if they do so in a group"""
     _background: Background = field(default_factory=Background)
+    _told_unnamed: OrderedDict[tuple[int, int], Window] = field(default_factory=OrderedDict)
     _worded: OrderedDict[tuple[int, str], None] = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
@@ -90,12 +95,27 @@ class TelegramApp:
         said = heard(message, self.us, at_desk=is_room)
         if said is None or self._is_worded(said):
             return
+        if not said.is_named:
+            await self._unnamed(said)
+            return
         if self.experts is not None and await self.experts.took(said):
             return
         if said.place.is_private:
             self._background.soon(self.menus.greet(said.user))
         if said.is_addressed or await self._is_for_everybody(said):
             await self.answering.take(await self._inbound(said), said.place)
+
+    async def _unnamed(self, said: Heard) -> None:
+        """Have whoever writes to us in the name of a group or a channel told to use their own, and not for ever."""
+        if not said.is_addressed and not (self.experts is not None and self.experts.is_line(said)):
+            return
+        told = self._told_unnamed.setdefault((said.place.chat, said.user), Window(*UNNAMED_WITHIN))
+        while len(self._told_unnamed) > UNNAMED_KEPT:
+            self._told_unnamed.popitem(last=False)
+        now = time.monotonic()
+        if told.due_s(now) <= 0:
+            await self.answering.take(await self._inbound(said), said.place)
+            told.use(now)
 
     def _is_room(self, message: Message) -> bool:
         place = Place(message.chat.id, topic_of(message))
@@ -148,7 +168,7 @@ class TelegramApp:
             is_public=not said.place.is_private,
             merges=said.is_addressed and said.instead is None and not said.text.startswith("/"),
             origin=origin_of(said.place, message=said.message)
-            | ({} if said.is_addressed else {"unasked": True})
+            | ({} if said.is_addressed or not said.is_named else {"unasked": True})
             | ({"instead": said.instead} if said.instead else {}),
         )
         if said.place.is_private and said.text.startswith(f"{START} "):

@@ -3,6 +3,7 @@
 https://core.telegram.org/bots/api#making-requests
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -16,6 +17,7 @@ from adapters.telegram.places import Place
 from adapters.telegram.transport import NotConnected
 from bot.messages import NotSent, Unreachable
 
+BUSY_S = 100.0  # for the turn in a group, which comes within a minute unless more than forty wait
 PATIENT_S = 30.0  # for a retry_after; longer ones are left to the next attempt
 GONE = (
     "chat not found",
@@ -63,9 +65,17 @@ class Calls:
     """told of a group that has become another chat"""
     _moved: dict[int, int] = field(default_factory=dict)
 
-    async def wait(self, place: Place) -> None:
-        """Wait until one more message may go to a chat."""
-        await self.pace.wait(self._moved.get(place.chat, place.chat))
+    async def wait(self, place: Place, *, is_bulk: bool) -> None:
+        """Wait until one more message may go to a chat; `is_bulk` as in `Pace.wait`."""
+        await self.pace.wait(self._moved.get(place.chat, place.chat), is_bulk=is_bulk)
+
+    async def _wait_a_while(self, chat: int, *, is_edit: bool) -> None:
+        """Wait, and in a chat that is too busy give way before anybody thinks that it may have been sent."""
+        try:
+            async with asyncio.timeout(BUSY_S):
+                await self.pace.wait(chat, is_edit=is_edit)
+        except TimeoutError as error:
+            raise NotSent("busy") from error
 
     async def make(
         self,
@@ -83,7 +93,7 @@ class Calls:
         spot = Spot(chat, place.thread, is_meant=chat == place.chat)
         while True:
             if not has_waited:
-                await self.pace.wait(spot.chat, is_edit=is_edit)
+                await self._wait_a_while(spot.chat, is_edit=is_edit)
             has_waited = False
             try:
                 return await call(spot)
@@ -105,7 +115,7 @@ class Calls:
                 word = refusal.message.lower()
                 if any(each in word for each in NO_TOPIC) and spot.thread is not None:
                     spot = replace(spot, thread=None, is_meant=False)
-                elif any(each in word for each in GONE):
+                elif any(each in word for each in (*GONE, *NO_TOPIC)):
                     raise Unreachable(refusal.message) from refusal
                 else:
                     raise Malformed(refusal.message) from refusal

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
+import structlog
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from adapters.ports import ExpertDesk, Intake
@@ -23,7 +24,10 @@ from adapters.telegram.transport import OurBot, bot_at
 from adapters.telegram.updates import ALLOWED, Us
 from bot.texts import Texts
 
+WATCH_S = 60.0  # between two looks whether the webhook is still set
 CONNECTIONS = 40  # at which Telegram may post at once
+
+log = structlog.get_logger()
 
 
 async def always() -> bool:
@@ -97,7 +101,22 @@ class Connection:
             taking, host=access.host, port=access.port, secret=access.webhook_secret
         ) as where:
             await self._announce(url)
-            yield f"at {where}"
+            watching = asyncio.create_task(self._watch(url))
+            try:
+                yield f"at {where}"
+            finally:
+                watching.cancel()
+
+    async def _watch(self, url: str) -> None:
+        """Tell Telegram anew where to post when it has forgotten, as when a process that polls ended after this began."""
+        while True:
+            await asyncio.sleep(WATCH_S)
+            try:
+                if (await self.bot.get_webhook_info()).url != url:
+                    log.warning("the webhook was removed, and is set again")
+                    await self._announce(url)
+            except (TelegramError, TelegramUnusable) as error:
+                log.info("left undone", call="webhook", error=type(error).__name__)
 
     async def _announce(self, url: str) -> None:
         """Tell Telegram where to post, again where that fails by the way. Raises TelegramUnusable."""

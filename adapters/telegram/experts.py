@@ -56,10 +56,6 @@ class Experts:
         """Whether a message was for the desk, or for colleagues, and not for the bot."""
         if not self.is_room(said.place):
             return False
-        if not said.is_named:
-            if said.is_addressed or ON_TICKET.match(said.text):
-                self._tell_soon(said.room, self.texts.say("instead-unnamed"), under=said.message)
-            return True
         wanted = wanted_of(said.our_words)
         card = str(said.reply_to) if said.reply_to is not None else None
         text = said.text
@@ -76,6 +72,10 @@ class Experts:
         if told_ is not None:
             self._tell_soon(said.room, told_.text, under=said.message, about=told_.ticket)
         return told_ is not None or not said.names_us
+
+    def is_line(self, said: Heard) -> bool:
+        """Whether a message looks as if it was for the desk, whoever wrote it."""
+        return self.is_room(said.place) and ON_TICKET.match(said.text) is not None
 
     async def edited(self, said: Heard, change: Sequence[int]) -> bool:
         """Whether a change was in an experts' group; `change` ascends from one of a message to the next."""

@@ -34,7 +34,11 @@ def legible_sent(told: dict[str, Any], bot: Bot, *, chat: object) -> dict[str, A
     number = int(chat) if isinstance(chat, int | str) else 0
     where = {"id": number, "type": "private" if number > 0 else "supergroup"}
     whole = {"date": 0, **told, "chat": {**where, **(told.get("chat") or {})}}
-    return _readable(whole, bot)
+    try:
+        readable = _readable(whole, bot)
+    except Exception:  # noqa: BLE001  (servers of other versions may tell anything)
+        readable = whole
+    return readable if _reads(readable, bot) else {"message_id": told["message_id"], "date": 0, "chat": where}
 
 
 def is_unread(message: Message, name: str) -> bool:

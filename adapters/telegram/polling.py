@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import structlog
-from telegram.error import BadRequest, Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter, TelegramError
 
 from adapters.telegram.calls import seconds_of
 from adapters.telegram.taking import Passing, Taking, is_update
@@ -71,7 +71,11 @@ class Polling:
         if not self._is_free:
             try:
                 await self.bot.delete_webhook()
-            except BadRequest:
+            except (
+                BadRequest,
+                Forbidden,
+                InvalidToken,
+            ):  # the last also for a server that does not know the call
                 log.warning("removal of a webhook refused")
             self._is_free = True
 

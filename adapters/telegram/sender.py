@@ -50,10 +50,10 @@ class TelegramSender:
     def serves(self, conversation: str) -> bool:
         return place_of(conversation) is not None
 
-    async def may_send(self, conversation: str) -> None:
+    async def may_send(self, conversation: str, *, is_news: bool) -> None:
         place = place_of(conversation)
         assert place is not None
-        await self.calls.wait(place)
+        await self.calls.wait(place, is_bulk=is_news)
 
     async def send(self, outgoing: Outgoing) -> None:
         place = place_of(outgoing.conversation)

@@ -24,6 +24,7 @@ READ_S = 20.0
 ABOUT_US, MESSAGE = "getMe", "message_id"
 PAUSE_S = 3  # where 429 comes without a word of how long
 DIGITS = 6  # of such a word
+LONGEST_PAUSE_S = 300  # that anybody but Telegram is believed
 
 
 class NotConnected(NetworkError):
@@ -96,7 +97,11 @@ def _with_pause(body: bytes, header: str) -> bytes:
     except (ValueError, KeyError, TypeError):
         pass
     seconds = int(header) if header.isdecimal() and len(header) < DIGITS else PAUSE_S
-    told = {"ok": False, "error_code": 429, "parameters": {"retry_after": max(1, seconds)}}
+    told = {
+        "ok": False,
+        "error_code": 429,
+        "parameters": {"retry_after": min(max(1, seconds), LONGEST_PAUSE_S)},
+    }
     return json.dumps(told).encode()
 
 

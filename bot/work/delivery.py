@@ -38,7 +38,8 @@ from escalation.desk import Desk
 from escalation.notices import Waking
 from escalation.ownership import Ownership, bot_may_send
 
-SEND_S = 60.0
+SEND_S = 180.0  # for what a platform makes wait longest, a group of Telegram that is written to much
+REPLY = "reply"
 QUOTES = "quotes"  # in a payload: the reply is told with the question, as it was asked elsewhere
 FOR_ALL = "for_all"  # in a payload: others are to see it, though its asker alone saw it before
 PREVIEWED = "previewed"  # in a payload: it takes the place of what may have been shown of it before
@@ -133,7 +134,7 @@ class Delivering:
             await self._show(delivery, sender)
             return
         if isinstance(sender, Paced):  # before anything is looked up, which may be otherwise after the wait
-            await sender.may_send(delivery.conversation)
+            await sender.may_send(delivery.conversation, is_news=delivery.kind != REPLY)
         reply = _reply(delivery)
         owned = await self.desk_in(self.database).owner_of(delivery.conversation)
         match fate(delivery, reply.action if reply else None, owned):
@@ -272,4 +273,4 @@ class Delivering:
 
 def _reply(delivery: Delivery) -> Reply | None:
     """The reply that was kept; None for what is worded when it is told."""
-    return replies.from_values(delivery.payload) if delivery.kind == "reply" else None
+    return replies.from_values(delivery.payload) if delivery.kind == REPLY else None

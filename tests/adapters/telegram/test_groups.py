@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from bot.messages import Unreachable
 from bot.settings import Settings
 from tests.adapters.telegram.seeing import ASKED, accepted, outgoing, told
 from tests.adapters.telegram.serving import Served, quick, served
-from tests.fakes.telegram import Telegram
+from tests.fakes.telegram import Failing, Telegram
 
 
 async def test_in_a_group_only_what_is_for_the_bot_is_heard(settings: Settings) -> None:
@@ -113,6 +114,26 @@ async def test_a_reply_to_a_topic_that_was_closed_stands_in_the_group(helpdesk: 
     await helpdesk.connection.sender.send(replace(reply, origin={"chat": forum.id, "message": asked.id}))
     [message] = helpdesk.telegram.said(forum)
     assert (message.text, message.in_topic) == ("In spite of that.", False)
+
+
+async def test_a_reply_that_no_topic_takes_is_not_tried_for_ever(helpdesk: Served) -> None:
+    helpdesk.telegram.faults.next("sendMessage", Failing(400, "Bad Request: TOPIC_CLOSED"))
+    with pytest.raises(Unreachable):
+        await helpdesk.connection.sender.send(outgoing("telegram:-5100000001:0:7", "Too late."))
+
+
+async def test_who_goes_on_in_the_name_of_a_group_is_not_told_for_ever(helpdesk: Served) -> None:
+    helpdesk.telegram.limits.enforced = False
+    helpdesk.connection.sender.calls.pace = quick()
+    ana = helpdesk.telegram.person("Ana")
+    group = helpdesk.telegram.supergroup("Region", ana)
+    await ana.hides_in(group)
+    for _ in range(12):
+        await ana.says("/help", in_=group)
+    await helpdesk.telegram.polled()
+    await helpdesk.telegram.until(lambda: len(told(helpdesk, group)) == 5)
+    await asyncio.sleep(0.3)
+    assert len(told(helpdesk, group)) == 5
 
 
 async def test_who_writes_in_the_name_of_a_group_is_told_to_write_under_their_own(settings: Settings) -> None:

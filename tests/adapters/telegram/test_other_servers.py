@@ -19,7 +19,8 @@ def telegram(telegram: Telegram, request: pytest.FixtureRequest, monkeypatch: py
 
         def odd(result: Any) -> Any:
             is_message = isinstance(result, dict) and "message_id" in result
-            return {**result, "poll": {"of": "2031"}, "chat": {"id": "?"}} if is_message else result
+            odd_ones = {"poll": {"of": "2031"}, "chat": {"id": "?"}, "from": {"id": 1}, "date": 10**30}
+            return {**result, **odd_ones} if is_message else result
 
         monkeypatch.setattr(bot_api, "terse", odd)
     return telegram

@@ -102,6 +102,43 @@ async def test_a_draft_takes_no_message_from_anybody() -> None:
     assert time.monotonic() - began < 0.5
 
 
+async def test_news_for_many_hold_up_nobody_who_has_asked() -> None:
+    pace = Pace()
+    news = [asyncio.create_task(pace.wait(chat, is_bulk=True)) for chat in range(1, 500)]
+    await asyncio.sleep(0.1)
+    began = time.monotonic()
+    await pace.wait(1000)
+    assert time.monotonic() - began < 1.5
+    for each in news:
+        each.cancel()
+
+
+async def test_changes_leave_a_groups_minute_to_its_messages() -> None:
+    pace, gone = Pace(chat_every_s=0.01, group_within_s=1.0), list[str]()
+
+    async def send(kind: str) -> None:
+        await pace.wait(-5, is_edit=kind == "edit")
+        gone.append(kind)
+
+    for _ in range(pace.group_most):
+        await pace.wait(-5, is_edit=True)
+    edits = [asyncio.create_task(send("edit")) for _ in range(40)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(20):
+        await asyncio.gather(*(send("message") for _ in range(40)))
+        assert gone.count("edit") < 20
+        await asyncio.gather(*edits)
+
+
+async def test_a_shorter_hold_takes_nothing_from_a_longer_one() -> None:
+    pace = Pace()
+    pace.hold(5, 0.5)
+    pace.hold(5, 0.1)
+    began = time.monotonic()
+    await pace.wait(5)
+    assert time.monotonic() - began >= 0.5
+
+
 def most_within(seconds: float, moments: list[float]) -> int:
     """The most that went in any span of so many seconds."""
     return max(sum(first <= each < first + seconds for each in moments) for first in moments)

@@ -132,6 +132,17 @@ async def test_a_webhook_that_was_left_set_is_removed_however_often_that_fails(
     assert [call.error for call in telegram.calls_of("getUpdates") if call.status == 409] == []
 
 
+@pytest.mark.parametrize("fault", [Failing(404, "Not Found"), Failing(400, "Bad Request: no")], ids=repr)
+async def test_a_server_that_refuses_to_remove_webhooks_is_asked_all_the_same(
+    settings: Settings, telegram: Telegram, fault: Fault
+) -> None:
+    telegram.faults.next("deleteWebhook", fault)
+    ana = telegram.person("Ana")
+    async with served(settings, telegram):
+        await ana.says(ASKED)
+        await ana.waits_to_see("two days")
+
+
 async def test_a_webhook_that_is_set_meanwhile_is_removed(
     helpdesk: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
