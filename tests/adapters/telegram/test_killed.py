@@ -14,7 +14,7 @@ from tests.faults.killing import Running, Stage, stage
 ASKED = "How long does a peer review take?"
 KILLS = int(os.environ.get("KILLED_SERVES", "3"))
 START_S = 100  # which a process, or all that others are forked from, may need to begin on a busy machine
-PEOPLE = 4  # who ask in the life of each process
+PEOPLE = int(os.environ.get("KILLED_PEOPLE", "4"))  # who ask in the life of each process
 
 
 @pytest.mark.timeout(KILLS * 60 + 180)
