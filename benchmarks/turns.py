@@ -14,7 +14,7 @@ from benchmarks.questions import DISTINCT, question
 
 if TYPE_CHECKING:
     from bot.app import App
-    from bot.messages import Outgoing
+    from bot.messages.sending import Outgoing
 
 WARMING = 8  # turns that are not counted
 APART = DISTINCT // 2  # what the two ways are asked, for the vector of what was asked just now is known

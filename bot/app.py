@@ -49,7 +49,8 @@ from bot.events.announcing import Announcements
 from bot.events.in_memory import AnnouncementsInMemory, EventsInMemory, RegistrationsInMemory
 from bot.events.keeping import Events, Registrations
 from bot.events.organisers import Organisers, OrganisersInMemory
-from bot.messages import OWN_SETTINGS, Reply, Sender
+from bot.messages import OWN_SETTINGS, Reply
+from bot.messages.sending import Sender
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage.answers import SqlAnswers
 from bot.storage.deliveries import Delivery, SqlDeliveries

@@ -1,7 +1,8 @@
 """Replies on their way to the terminal."""
 
 from adapters.console.terminal import Terminal
-from bot.messages import Action, Outgoing, Reply
+from bot.messages import Action, Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 
 SHOWN = 80  # characters of the question that a late reply repeats

@@ -15,7 +15,7 @@ from adapters.slack.calls import TooMany, call
 from adapters.slack.pace import Pace
 from adapters.slack.places import Place
 from adapters.slack.rendering import BUTTONS, Post
-from bot.messages import Outgoing
+from bot.messages.sending import Outgoing
 
 ALONE, IN_THREAD = (
     "alone",

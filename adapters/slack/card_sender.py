@@ -11,7 +11,8 @@ from adapters.slack.cards import card_post, told_posts
 from adapters.slack.looking import noted, own_messages
 from adapters.slack.pace import Pace
 from adapters.slack.places import Place, place_of
-from bot.messages import Card, CardGone, NotSent, Unreachable
+from bot.messages import Card
+from bot.messages.sending import CardGone, NotSent, Unreachable
 
 EVENT, REMARK = "helpdesk_card", "helpdesk_remark"
 PAGES = 5

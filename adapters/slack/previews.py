@@ -20,7 +20,8 @@ from adapters.slack.looking import noted, own_messages
 from adapters.slack.pace import Pace
 from adapters.slack.places import Place
 from adapters.slack.rendering import Post, posts
-from bot.messages import Outgoing, Reply
+from bot.messages import Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 
 EVENT = "helpdesk_preview"  # under which a message says to which message its reply is in the making

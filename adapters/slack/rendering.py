@@ -10,7 +10,8 @@ from typing import Any
 from adapters.plain_text import plain, readable
 from adapters.slack.escaping import escaped, link, linked
 from adapters.sources import dated
-from bot.messages import Action, Button, Citation, Outgoing, Reply
+from bot.messages import Action, Button, Citation, Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 
 Block = dict[str, Any]

@@ -20,7 +20,8 @@ from adapters.slack.pace import Pace
 from adapters.slack.places import PLATFORM, Place, place_of, user_of
 from adapters.slack.previews import Previews, SlackPreview
 from adapters.slack.rendering import Post, posts
-from bot.messages import Card, FormShown, NotSent, Outgoing, Unreachable
+from bot.messages import Card, FormShown
+from bot.messages.sending import NotSent, Outgoing, Unreachable
 from bot.texts import Texts
 
 EVENT = "helpdesk_reply"  # under which a message says which delivery it is

@@ -9,7 +9,8 @@ from adapters.slack.places import PLATFORM, place_of, user_of
 from adapters.slack.previews import SlackPreview
 from adapters.slack.sender import HalfSent, SlackSender
 from adapters.slack.workspaces import Workspaces
-from bot.messages import Card, NotSent, Outgoing
+from bot.messages import Card
+from bot.messages.sending import NotSent, Outgoing
 
 T = TypeVar("T")
 

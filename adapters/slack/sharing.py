@@ -8,7 +8,8 @@ from adapters.ports import Intake
 from adapters.slack.alone import ForOne, held_in
 from adapters.slack.places import Place
 from adapters.slack.rendering import SHARED, posts, without_buttons
-from bot.messages import Inbound, Outgoing
+from bot.messages import Inbound
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 
 Json = dict[str, Any]

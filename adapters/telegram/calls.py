@@ -15,7 +15,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, Re
 from adapters.telegram.pace import Pace
 from adapters.telegram.places import Place
 from adapters.telegram.transport import NotConnected
-from bot.messages import NotSent, Unreachable
+from bot.messages.sending import NotSent, Unreachable
 
 BUSY_S = 100.0  # for the turn in a group, which comes within a minute unless more than forty wait
 PATIENT_S = 30.0  # for a retry_after; longer ones are left to the next attempt

@@ -8,7 +8,8 @@ from telegram import Bot, LinkPreviewOptions
 from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.cards import card_post, told_posts
 from adapters.telegram.places import Place, place_of
-from bot.messages import Card, CardGone, NotSent
+from bot.messages import Card
+from bot.messages.sending import CardGone, NotSent
 
 NO_MORE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 AS_IT_IS = "message is not modified"

@@ -17,7 +17,8 @@ from adapters.telegram.calls import seconds_of
 from adapters.telegram.pace import Pace
 from adapters.telegram.places import Place
 from adapters.telegram.rendering import posts
-from bot.messages import Outgoing, Reply
+from bot.messages import Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 
 EVERY_S = 1.1  # between two drafts in a chat

@@ -28,7 +28,8 @@ from adapters.telegram.cards import (
 from adapters.telegram.markup import Marked
 from adapters.telegram.places import PLATFORM, Place, member_id
 from adapters.telegram.updates import Heard
-from bot.messages import Inbound, NotSent, Unreachable
+from bot.messages import Inbound
+from bot.messages.sending import NotSent, Unreachable
 from bot.texts import Texts
 
 ON_TICKET = re.compile(r"\s*(?:\w+\s+)?#\s?[0-9]")

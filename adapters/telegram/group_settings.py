@@ -40,7 +40,8 @@ from adapters.telegram.group_keyboard import (
 from adapters.telegram.markup import Marked, quoted, said
 from adapters.telegram.places import NO_TOPIC, PLATFORM, Place, member_id, user_of
 from adapters.telegram.updates import COMMAND, Us
-from bot.messages import ChannelChoices, NotSent, Unreachable
+from bot.messages import ChannelChoices
+from bot.messages.sending import NotSent, Unreachable
 from bot.texts import Texts
 
 NAME = "settings"

@@ -9,7 +9,8 @@ from adapters.plain_text import plain
 from adapters.sources import dated
 from adapters.telegram.markup import Marked, joined, link, quoted, said, split
 from adapters.telegram.ticking import SEND, choice
-from bot.messages import Button, Citation, Outgoing, Reply
+from bot.messages import Button, Citation, Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 
 LABEL = 40  # characters of a button, as a phone shows them

@@ -18,7 +18,8 @@ from adapters.telegram.drafts import Draft, Drafts
 from adapters.telegram.links import Links, Purpose, Way
 from adapters.telegram.places import Place, place_of, user_of
 from adapters.telegram.rendering import Post, posts
-from bot.messages import Card, NotSent, Outgoing, Subject, Unreachable
+from bot.messages import Card, Subject
+from bot.messages.sending import NotSent, Outgoing, Unreachable
 from bot.texts import Texts
 
 PURPOSES = {Subject.EVENT: Purpose.EVENT, Subject.TICKET: Purpose.TICKET}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from adapters.telegram.connecting import Connection as TelegramConnection
     from bot.app import App
     from bot.desk.room import ExpertRooms
-    from bot.messages import Sender
+    from bot.messages.sending import Sender
     from bot.settings import Settings
     from bot.work.working import Working
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from bot.messages import Card, CardGone, CardSender
+from bot.messages import Card
+from bot.messages.sending import CardGone, CardSender
 from bot.storage.cards import NEVER, KeptCard, SqlCards
 from bot.storage.engine import Database
 from bot.storage.unit import Transactions

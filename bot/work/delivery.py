@@ -12,17 +12,15 @@ from enum import StrEnum
 import structlog
 
 from bot.clock import Clock
-from bot.messages import (
-    Action,
+from bot.messages import Action, Preview, Reply
+from bot.messages.sending import (
     CardSender,
     Looking,
     NotSent,
     Outgoing,
     Paced,
-    Preview,
     Previewing,
     Private,
-    Reply,
     Sender,
     Unreachable,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from bot.app import App, open_app
-from bot.messages import Outgoing
+from bot.messages.sending import Outgoing
 from bot.settings import Settings
 from bot.storage.inbox import Inbound
 from bot.work.working import Working

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import open_app
-from bot.messages import Action, NotSent
+from bot.messages import Action
+from bot.messages.sending import NotSent
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
 from bot.storage.inbox import Inbound, SqlInbox
 from bot.storage.ticket_tables import DeliveryRow

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from bot.app import open_app
 from bot.conversation.conversation import Conversation
-from bot.messages import Action, Inbound, NotSent, Outgoing, Reply, Said, Unreachable
+from bot.messages import Action, Inbound, Reply, Said
+from bot.messages.sending import NotSent, Outgoing, Unreachable
 from bot.storage.deliveries import Delivery
 from bot.storage.inbox import Amended, SqlInbox
 from bot.storage.ticket_tables import DeliveryRow

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import App, open_app
-from bot.messages import Card, NotSent
+from bot.messages import Card
+from bot.messages.sending import NotSent
 from bot.storage.cards import ALARM, SqlCards
 from bot.storage.deliveries import SqlDeliveries
 from bot.work.working import Working

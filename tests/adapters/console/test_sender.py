@@ -4,7 +4,8 @@ import pytest
 
 from adapters.console.sender import ConsoleSender
 from adapters.console.terminal import Terminal
-from bot.messages import Action, Button, Outgoing, Reply
+from bot.messages import Action, Button, Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 
 COMMANDS = (Button("Why this answer?", "/why a-7f3k2c"), Button("Ask an expert", "/expert a-7f3k2c"))

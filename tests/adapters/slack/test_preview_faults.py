@@ -11,7 +11,8 @@ import pytest
 from adapters.slack.calls import new_client
 from adapters.slack.previews import EVERY_S
 from adapters.slack.sender import HalfSent, SlackSender
-from bot.messages import Action, Outgoing, Preview, Reply
+from bot.messages import Action, Preview, Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 from tests.adapters.slack.test_traps import told
 from tests.fakes.slack import Broken, Failing, HalfBody, Person, RateLimited, ResetAfter, ResetBefore, Slack

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import Previewing
+from bot.messages.sending import Previewing
 from bot.settings import Settings
 from tests.adapters.slack.serving import Served, served
 from tests.adapters.slack.several import served_to_all

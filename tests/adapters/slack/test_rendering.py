@@ -11,7 +11,8 @@ from adapters.slack.cards import told_posts
 from adapters.slack.escaping import linked
 from adapters.slack.modals import ask_view, form_view
 from adapters.slack.rendering import posts, without_buttons
-from bot.messages import Action, Button, Citation, Field, FieldKind, Form, FormShown, Outgoing, Reply
+from bot.messages import Action, Button, Citation, Field, FieldKind, Form, FormShown, Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 from knowledge.documents import Period
 from tests.fakes.slack.blocks import all_text, check_message_blocks, check_view

@@ -10,7 +10,8 @@ from bot.app import open_app
 from bot.cli.doctor import State, _installed
 from bot.cli.platforms import connected
 from bot.conversation.conversation import Conversation
-from bot.messages import Action, File, Inbound, NotSent, Outgoing, Reply, Said, Unreachable
+from bot.messages import Action, File, Inbound, Reply, Said
+from bot.messages.sending import NotSent, Outgoing, Unreachable
 from bot.settings import Settings, SettingsError
 from bot.storage.deliveries import Sent
 from bot.storage.ticket_tables import DeliveryRow

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from adapters.slack.sender import HalfSent
 from bot.conversation.conversation import Conversation
-from bot.messages import Action, File, Outgoing, Reply, Said
+from bot.messages import Action, File, Reply, Said
+from bot.messages.sending import Outgoing
 from bot.settings import Settings
 from bot.storage.work_tables import InboxRow
 from tests.adapters.slack.serving import Served, quick, served

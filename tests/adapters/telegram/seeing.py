@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from bot.messages import Action, Outgoing, Reply
+from bot.messages import Action, Reply
+from bot.messages.sending import Outgoing
 from bot.storage.work_tables import InboxRow
 from escalation.experts import Expert, ExpertId
 from escalation.tickets import Opening, TicketId

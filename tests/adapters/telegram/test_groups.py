@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages import Unreachable
+from bot.messages.sending import Unreachable
 from bot.settings import Settings
 from tests.adapters.telegram.seeing import ASKED, accepted, outgoing, told
 from tests.adapters.telegram.serving import Served, quick, served

@@ -7,7 +7,8 @@ from adapters.telegram.links import Links, Purpose, Way
 from adapters.telegram.markup import INERT, LIMIT, Marked, inert, link, quoted, said, split, units
 from adapters.telegram.places import Place, place_of
 from adapters.telegram.rendering import DATA, data_of, posts
-from bot.messages import Action, Button, Citation, Outgoing, Reply
+from bot.messages import Action, Button, Citation, Reply
+from bot.messages.sending import Outgoing
 from bot.texts import Texts
 from knowledge.documents import Period
 from tests.fakes.telegram.text import cut, found
