@@ -109,6 +109,18 @@ class Intake(Protocol):
         ...
 
 
+class Receipts(Protocol):
+    """Notes by key, in JSON values, that outlive a process which is killed; the machine's next run has none of them."""
+
+    def get(self, key: str) -> Mapping[str, Any] | None:
+        """What was noted last under a key, if that is known."""
+        ...
+
+    def put(self, key: str, noted: Mapping[str, Any]) -> None:
+        """Note something under a key, instead of what was noted there; at once."""
+        ...
+
+
 class ExpertDesk(Protocol):
     """Where experts work; who is one, and what they may do, is decided there."""
 

@@ -140,6 +140,7 @@ class App:
                 lambda ticket: card_of(ticket, self.desk_view),
                 lambda ticket: moved(ticket, self.desk_view),
                 self.desk_view.woken,
+                self.texts.say("sent-again"),
             ),
         )
 

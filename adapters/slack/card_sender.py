@@ -12,7 +12,7 @@ from adapters.slack.looking import noted, own_messages
 from adapters.slack.pace import Pace
 from adapters.slack.places import Place, place_of
 from bot.messages import Card
-from bot.messages.sending import CardGone, NotSent, Unreachable
+from bot.messages.sending import CardGone, NotSent, Remark, Unreachable
 
 EVENT, REMARK = "helpdesk_card", "helpdesk_remark"
 PAGES = 5
@@ -95,11 +95,11 @@ class CardPoster:
                 break
         return None
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         """Say something in a card's thread, once where Slack can be asked what stands there."""
         place, shown = _place(room), told_posts(text)[0]
         if is_again and await self._was_remarked(place, message, mark):
-            return
+            return Remark()
         metadata = {"event_type": REMARK, "event_payload": {"remark": mark}}
         await self._say(
             "chat.postMessage",
@@ -111,6 +111,7 @@ class CardPoster:
             blocks=shown.blocks,
             metadata=metadata,
         )
+        return Remark()
 
     async def _was_remarked(self, place: Place, thread: str, mark: int) -> bool:
         try:

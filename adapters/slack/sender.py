@@ -21,7 +21,7 @@ from adapters.slack.places import PLATFORM, Place, place_of, user_of
 from adapters.slack.previews import Previews, SlackPreview
 from adapters.slack.rendering import Post, posts
 from bot.messages import Card, FormShown
-from bot.messages.sending import NotSent, Outgoing, Unreachable
+from bot.messages.sending import NotSent, Outgoing, Remark, Unreachable
 from bot.texts import Texts
 
 EVENT = "helpdesk_reply"  # under which a message says which delivery it is
@@ -141,9 +141,9 @@ class SlackSender:
         """The timestamp of the card with this mark, if it stands there."""
         return await self.cards.posted(room, mark=mark)
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         """Say something in a card's thread."""
-        await self.cards.remark(room, message, text, mark=mark, is_again=is_again)
+        return await self.cards.remark(room, message, text, mark=mark, is_again=is_again)
 
     def _posts(self, outgoing: Outgoing, place: Place) -> list[Post]:
         return posts(outgoing, self.texts, alone_in=place.thread if seen_by(outgoing, place) else None)

@@ -10,7 +10,7 @@ from adapters.slack.previews import SlackPreview
 from adapters.slack.sender import HalfSent, SlackSender
 from adapters.slack.workspaces import Workspaces
 from bot.messages import Card
-from bot.messages.sending import NotSent, Outgoing
+from bot.messages.sending import NotSent, Outgoing, Remark
 
 T = TypeVar("T")
 
@@ -54,8 +54,10 @@ class SlackSenders:
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         return await self._by(room, lambda sender: sender.posted_card(room, mark=mark))
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
-        await self._by(room, lambda sender: sender.remark(room, message, text, mark=mark, is_again=is_again))
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
+        return await self._by(
+            room, lambda sender: sender.remark(room, message, text, mark=mark, is_again=is_again)
+        )
 
     async def _by(self, conversation: str, told: Callable[[SlackSender], Awaitable[T]]) -> T:
         """Have the sender of a conversation's own workspace do something. Raises NotSent where there is none."""

@@ -7,13 +7,15 @@ from telegram import Bot, LinkPreviewOptions
 
 from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.cards import card_post, told_posts
+from adapters.telegram.passages import Passages
 from adapters.telegram.places import Place, place_of
 from bot.messages import Card
-from bot.messages.sending import CardGone, NotSent
+from bot.messages.sending import CardGone, NobodyKnows, NotSent, Remark
 
 NO_MORE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 AS_IT_IS = "message is not modified"
 Call = Callable[[Spot], Awaitable[str]]
+WHOLE = "all of it"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -23,13 +25,18 @@ class CardPoster:
 
     bot: Bot
     calls: Calls
+    passages: Passages
+    again: str
+    """what a remark says that may stand there twice"""
 
-    async def post(self, room: str, card: Card) -> str:
+    async def post(self, room: str, card: Card, *, mark: int) -> str:
         said, keyboard = card_post(card)
         entities = [each.as_telegram() for each in said.entities]
+        passage = self.passages.of(_card(mark))
+        passage.note()
 
         async def send(spot: Spot) -> str:
-            posted = await self.bot.send_message(
+            posting = self.bot.send_message(
                 spot.chat,
                 said.text,
                 entities=entities,
@@ -37,7 +44,7 @@ class CardPoster:
                 message_thread_id=spot.thread,
                 link_preview_options=NO_PREVIEW,
             )
-            return str(posted.message_id)
+            return str(await passage.through(WHOLE, posting))
 
         try:
             return await self.calls.make(_place(room), send)
@@ -61,20 +68,33 @@ class CardPoster:
 
         await self._made(_place(room), edit, is_edit=True)
 
-    async def remark(self, room: str, message: int, text: str) -> str:
-        said = told_posts(text)[0]
+    def posted(self, *, mark: int) -> str | None:
+        """The message of a card that was to be posted, None where it surely was not. Raises NobodyKnows."""
+        passage = self.passages.resume(_card(mark))
+        if WHOLE in passage.there:
+            return str(passage.there[WHOLE])
+        if passage.left:
+            raise NobodyKnows
+        return None
+
+    async def remark(self, room: str, message: int, text: str, *, mark: int, is_again: bool) -> Remark:
+        key = f"remark {mark}"
+        passage = self.passages.resume(key) if is_again else self.passages.begin(key)
+        if WHOLE in passage.there:
+            return Remark(str(passage.there[WHOLE]), passage.is_again)
+        said = told_posts(f"{self.again}\n{text}" if passage.left else text)[0]
 
         async def send(spot: Spot) -> str:
-            posted = await self.bot.send_message(
+            posting = self.bot.send_message(
                 spot.chat,
                 said.text,
                 message_thread_id=spot.thread,
                 link_preview_options=NO_PREVIEW,
                 reply_parameters=spot.under(message),
             )
-            return str(posted.message_id)
+            return str(await passage.through(WHOLE, posting))
 
-        return await self._made(_place(room), send)
+        return Remark(await self._made(_place(room), send), passage.is_again)
 
     async def _made(self, place: Place, call: Call, *, is_edit: bool = False) -> str:
         try:
@@ -86,6 +106,10 @@ class CardPoster:
             if any(each in word for each in NO_MORE):
                 raise CardGone(str(refusal)) from refusal
             raise NotSent(str(refusal)) from refusal
+
+
+def _card(mark: int) -> str:
+    return f"card {mark}"
 
 
 def _place(room: str) -> Place:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import structlog
 from telegram.error import BadRequest, Forbidden, InvalidToken, RetryAfter, TelegramError
 
-from adapters.ports import ExpertDesk, Intake
+from adapters.ports import ExpertDesk, Intake, Receipts
 from adapters.telegram import webhook
 from adapters.telegram.app import TelegramApp
 from adapters.telegram.calls import seconds_of
@@ -154,8 +154,8 @@ class Connection:
 
 
 @asynccontextmanager
-async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
-    """A session as the bot of the token. Raises TelegramUnusable."""
+async def connected(access: Access, texts: Texts, receipts: Receipts) -> AsyncIterator[Connection]:
+    """A session as the bot of the token, which notes in `receipts` what it sends. Raises TelegramUnusable."""
     if access.webhook_url is not None and not access.webhook_secret:
         raise TelegramUnusable(
             "Set HELPDESK_TELEGRAM_WEBHOOK_SECRET, or anybody could post in Telegram's name."
@@ -171,7 +171,7 @@ async def connected(access: Access, texts: Texts) -> AsyncIterator[Connection]:
             raise _not_reached(access.api_url) from error
         us = Us(bot.id, bot.username, bool(bot.bot.can_read_all_group_messages))
         links = Links(us.username, access.token)
-        yield Connection(access, bot, us, TelegramSender(bot, texts, links), links, texts)
+        yield Connection(access, bot, us, TelegramSender(bot, texts, links, receipts), links, texts)
 
 
 def _not_reached(api_url: str) -> TelegramUnusable:

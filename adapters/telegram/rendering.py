@@ -34,12 +34,12 @@ class Post:
 def posts(outgoing: Outgoing, texts: Texts, *, links: Sequence[tuple[str, str]] = ()) -> list[Post]:
     """The messages that tell a reply, the buttons below the last, and below those links as (label, address)."""
     reply = outgoing.reply
-    before = [said(texts.say("sent-again"))] if outgoing.is_again else []
+    asked = Marked()
     if outgoing.asked is not None:
-        before.append(quoted(texts.say("you-asked", question=plain(outgoing.asked, SHOWN))))
+        asked = quoted(texts.say("you-asked", question=plain(outgoing.asked, SHOWN)))
     sources = joined([_source(each) for each in reply.citations], "\n")
     text = said(reply.text) if _may_link(reply) else quoted(reply.text)
-    whole = joined([*before, text, sources], "\n\n")
+    whole = joined([asked, text, sources], "\n\n")
     pieces = split(whole if whole.text else Marked("…"))
     keyboard = keyboard_of(outgoing.id, reply.buttons, send=texts.say("button-choose"), links=links)
     return [*(Post(piece) for piece in pieces[:-1]), Post(pieces[-1], keyboard)]

@@ -3,27 +3,29 @@
 Telegram can't be asked what has arrived, and takes no key that would keep a message from coming twice.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import structlog
 from telegram import Bot, InputFile, LinkPreviewOptions
 from telegram.error import TelegramError
 
+from adapters.ports import Receipts
 from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.card_sender import CardPoster
 from adapters.telegram.drafts import Draft, Drafts
 from adapters.telegram.links import Links, Purpose, Way
+from adapters.telegram.markup import LIMIT, joined, said, units
+from adapters.telegram.passages import Passage, Passages
 from adapters.telegram.places import Place, place_of, user_of
 from adapters.telegram.rendering import Post, posts
-from bot.messages import Card, Subject
-from bot.messages.sending import NotSent, Outgoing, Unreachable
+from bot.messages import Card, File, Subject
+from bot.messages.sending import Known, NotSent, Outgoing, Remark, Unreachable
 from bot.texts import Texts
 
 PURPOSES = {Subject.EVENT: Purpose.EVENT, Subject.TICKET: Purpose.TICKET}
-REMEMBERED = 1000
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 log = structlog.get_logger()
@@ -40,12 +42,12 @@ class TelegramSender:
     bot: Bot
     texts: Texts
     links: Links
+    receipts: Receipts
     calls: Calls = field(default_factory=Calls)
-    _arrived: OrderedDict[int, set[str]] = field(default_factory=OrderedDict)
-    """the parts of deliveries that are known to stand there"""
 
     def __post_init__(self) -> None:
-        self.cards = CardPoster(self.bot, self.calls)
+        self.passages = Passages(self.receipts)
+        self.cards = CardPoster(self.bot, self.calls, self.passages, self.texts.say("sent-again"))
         self.drafts = Drafts(self.bot, self.texts)
 
     def serves(self, conversation: str) -> bool:
@@ -56,33 +58,58 @@ class TelegramSender:
         assert place is not None
         await self.calls.wait(place, is_bulk=is_news)
 
+    def begin(self, outgoing: Outgoing, *, before: datetime | None, now: datetime) -> Known:
+        place = place_of(outgoing.conversation)
+        assert place is not None
+        passage = self.passages.begin_delivery(_delivery(outgoing), before=before, now=now)
+        if passage.left:
+            return Known(is_again=True)
+        wanted = {_part(number) for number in range(len(self._posts(outgoing, place)))}
+        wanted |= {_file(each.name) for each in outgoing.reply.files}
+        return Known(has_arrived=wanted <= passage.there.keys(), is_again=passage.is_again)
+
     async def send(self, outgoing: Outgoing) -> None:
         place = place_of(outgoing.conversation)
         assert place is not None
-        arrived, has_waited = self._known(outgoing), outgoing.has_waited
-        links = self._links_of(outgoing, place)
+        passage, has_waited = self.passages.of(_delivery(outgoing)), outgoing.has_waited
         try:
-            for part, post in enumerate(posts(outgoing, self.texts, links=links)):
-                if str(part) not in arrived:
-                    under = None if part else _asked_in(place, outgoing)
-                    await self._post(place, post, under=under, has_waited=has_waited)
+            for number, post in enumerate(self._posts(outgoing, place)):
+                part = _part(number)
+                if part not in passage.there:
+                    if passage.may_stand(part):
+                        post = await self._marked(place, post)
+                    under = None if number else _asked_in(place, outgoing)
+                    await self._post(place, post, passage, part, under=under, has_waited=has_waited)
                     has_waited = False
-                    arrived.add(str(part))
             for file in outgoing.reply.files:
-                if file.name not in arrived:
-                    await self._file(place, file.name, file.content)
-                    arrived.add(file.name)
+                if _file(file.name) not in passage.there:
+                    await self._send_file(place, file, passage)
         except Unreachable:
-            if not arrived:
+            if not passage.there:
                 raise
             log.warning("a part was refused", delivery=outgoing.id)
         except Malformed as refusal:
-            if not arrived:
+            if not passage.there:
                 raise NotSent from refusal
             log.error("a part was refused", delivery=outgoing.id)  # noqa: TRY400  (it may quote)
         except NotSent as error:
-            raise (HalfSent if arrived else NotSent) from error
-        self._arrived.pop(outgoing.id, None)
+            raise (HalfSent if passage.there else NotSent) from error
+
+    async def _marked(self, place: Place, post: Post) -> Post:
+        """A message that says that it may stand there twice; where there is no room for that, it is said before."""
+        mark = said(self.texts.say("sent-again"))
+        whole = joined([mark, post.said], "\n\n")
+        if units(whole.text) <= LIMIT:
+            return replace(post, said=whole)
+
+        async def send(spot: Spot) -> None:
+            await self.bot.send_message(spot.chat, mark.text, message_thread_id=spot.thread)
+
+        await self.calls.make(place, send)
+        return post
+
+    def _posts(self, outgoing: Outgoing, place: Place) -> list[Post]:
+        return posts(outgoing, self.texts, links=self._links_of(outgoing, place))
 
     def _links_of(self, outgoing: Outgoing, place: Place) -> list[tuple[str, str]]:
         """The ways into the private chat, as (what is shown, address); none from there."""
@@ -115,32 +142,28 @@ class TelegramSender:
 
     async def post_card(self, room: str, card: Card, *, mark: int) -> str:
         """Let a new card stand in the experts' group; its message."""
-        return await self.cards.post(room, card)
+        return await self.cards.post(room, card, mark=mark)
 
     async def change_card(self, room: str, message: str, card: Card) -> None:
         """Let a card show something else. Raises CardGone."""
         await self.cards.change(room, int(message), card)
 
     async def posted_card(self, room: str, *, mark: int) -> str | None:
-        """None: Telegram can't be asked."""
-        return None
+        """The message of a card that was to be posted, as it was noted. Raises NobodyKnows."""
+        return self.cards.posted(mark=mark)
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> str | None:
-        """Say something under a card; where it may stand there already it comes again, as Telegram can't be asked."""
-        return await self.cards.remark(room, int(message), text)
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
+        """Say something under a card; where it may stand there already, and nobody noted whether, once more."""
+        return await self.cards.remark(room, int(message), text, mark=mark, is_again=is_again)
 
-    def _known(self, outgoing: Outgoing) -> set[str]:
-        arrived = self._arrived.setdefault(outgoing.id, set())
-        while len(self._arrived) > REMEMBERED:
-            self._arrived.popitem(last=False)
-        return arrived
-
-    async def _post(self, place: Place, post: Post, *, under: int | None, has_waited: bool) -> None:
+    async def _post(
+        self, place: Place, post: Post, passage: Passage, part: str, *, under: int | None, has_waited: bool
+    ) -> None:
         """Let one message stand there; without links and bold where Telegram does not take them."""
         entities = [each.as_telegram() for each in post.said.entities]
 
         async def send(spot: Spot) -> None:
-            await self.bot.send_message(
+            sending = self.bot.send_message(
                 spot.chat,
                 post.said.text,
                 entities=entities,
@@ -149,6 +172,7 @@ class TelegramSender:
                 link_preview_options=NO_PREVIEW,
                 reply_parameters=spot.under(under),
             )
+            await passage.through(part, sending)
 
         try:
             await self.calls.make(place, send, has_waited=has_waited)
@@ -159,13 +183,31 @@ class TelegramSender:
             entities = []
             await self.calls.make(place, send)
 
-    async def _file(self, place: Place, name: str, content: bytes) -> None:
+    async def _send_file(self, place: Place, file: File, passage: Passage) -> None:
+        part = _file(file.name)
+
         async def send(spot: Spot) -> None:
-            await self.bot.send_document(
-                spot.chat, InputFile(content, filename=name), message_thread_id=spot.thread
+            sending = self.bot.send_document(
+                spot.chat,
+                InputFile(file.content, filename=file.name),
+                message_thread_id=spot.thread,
+                caption=self.texts.say("sent-again") if passage.may_stand(part) else None,
             )
+            await passage.through(part, sending)
 
         await self.calls.make(place, send)
+
+
+def _delivery(outgoing: Outgoing) -> str:
+    return f"delivery {outgoing.id}"
+
+
+def _part(number: int) -> str:
+    return str(number)
+
+
+def _file(name: str) -> str:
+    return f"file {name}"
 
 
 def _asked_in(place: Place, outgoing: Outgoing) -> int | None:

@@ -180,6 +180,7 @@ async def _telegram(settings: "Settings") -> Finding:
     from adapters.telegram.connecting import connected
     from adapters.telegram.errors import TelegramUnusable
     from bot.cli.platforms import telegram_access
+    from bot.storage.receipts import Receipts
     from bot.texts import Texts
 
     access = telegram_access(settings)
@@ -187,7 +188,7 @@ async def _telegram(settings: "Settings") -> Finding:
         said = "not connected; docs/telegram.md says how, and `helpdesk chat` works without"
         return Finding("Telegram", State.NOTE, said)
     try:
-        async with connected(access, Texts()) as telegram:
+        async with connected(access, Texts(), Receipts()) as telegram:
             us = telegram.us
     except TelegramUnusable as unusable:
         return Finding("Telegram", State.WRONG, str(unusable))

@@ -1,7 +1,7 @@
 """The chat platforms that the settings hold tokens for: how they are reached, and who is an expert there."""
 
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.work.working import Working
 
+RECEIPTS = "receipts.db"
 POLLING = "telegram-polling"
 LEASE = timedelta(
     seconds=30
@@ -244,6 +245,10 @@ async def connected(settings: "Settings", app: "App") -> AsyncIterator[Platforms
             platforms.slack = await open_.enter_async_context(slack_connected(slack, texts))
         if (telegram := telegram_access(settings)) is not None:
             from adapters.telegram.connecting import connected as telegram_connected
+            from bot.storage.receipts import Receipts
 
-            platforms.telegram = await open_.enter_async_context(telegram_connected(telegram, texts))
+            receipts = open_.enter_context(closing(Receipts(settings.data_dir / RECEIPTS)))
+            platforms.telegram = await open_.enter_async_context(
+                telegram_connected(telegram, texts, receipts)
+            )
         yield platforms

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol, runtime_checkable
 
 from bot.messages import Card, Preview, Reply
@@ -58,6 +59,25 @@ class Looking(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Known:
+    """What a sender knows of a reply from its own notes."""
+
+    has_arrived: bool = False
+    """whether all of it stands in its conversation"""
+    is_again: bool = False
+    """whether some of it may stand there twice, or would if it were sent now"""
+
+
+@runtime_checkable
+class Noting(Protocol):
+    """A sender whose platform can't be asked, and that notes what it sends where a process that dies leaves it."""
+
+    def begin(self, outgoing: Outgoing, *, before: datetime | None, now: datetime) -> Known:
+        """Note that it counts as begun from `now` on; what is known of it since it last did, `before`."""
+        ...
+
+
 @runtime_checkable
 class Paced(Protocol):
     """A sender that keeps a rate, so that nothing counts as begun, and perhaps arrived, while it only waits."""
@@ -85,6 +105,20 @@ class Private(Protocol):
         ...
 
 
+class NobodyKnows(Exception):
+    """It may stand there or not."""
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something that was said at a card."""
+
+    message: str | None = None
+    """None where replies to it are told as replies to the card"""
+    is_again: bool = False
+    """whether it may stand there twice"""
+
+
 class CardGone(Exception):
     """The message that held a card is no more, or can't be changed any more."""
 
@@ -102,12 +136,9 @@ class CardSender(Protocol):
         ...
 
     async def posted_card(self, room: str, *, mark: int) -> str | None:
-        """The message of a card whose posting ended in no answer; None where there is none, or nobody can tell."""
+        """The message of a card whose posting ended in no answer; None where there is none. Raises NobodyKnows."""
         ...
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> str | None:
-        """Say something at a card, that all see. With `is_again` it may stand there already, under the same mark.
-
-        Its message; None where replies to it are told as replies to the card.
-        """
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
+        """Say something at a card, that all see. With `is_again` it may stand there already, under the same mark."""
         ...

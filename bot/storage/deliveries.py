@@ -112,9 +112,10 @@ class SqlDeliveries:
         """Note that it is about to be sent; False where it need not be any more."""
         return await self._change(id_, attempts=DeliveryRow.attempts + 1, sending_since=at)
 
-    async def put_off(self, id_: int) -> bool:
-        """Note that it could not be sent, surely: the next attempt is a first one."""
-        return await self._change(id_, attempts=DeliveryRow.attempts + 1, sending_since=None)
+    async def put_off(self, id_: int, *, may_stand: bool = False) -> bool:
+        """Note that it could not be sent now; unless it `may_stand` there from before, the next attempt is a first one."""
+        known = {} if may_stand else {"sending_since": None}
+        return await self._change(id_, attempts=DeliveryRow.attempts + 1, **known)
 
     async def mark_delivered(self, id_: int, *, at: datetime, outcome: Sent = Sent.ONCE) -> bool:
         """Note that it was told; False where it was noted before, by whomever."""

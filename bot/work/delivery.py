@@ -1,7 +1,7 @@
 """Delivery: what is to be told goes out in order, once, and never past a person who has the conversation.
 
 A delivery is noted as begun, sent, and noted as done. Whoever finds it begun by a process that died asks the platform
-whether it arrived; one that can't tell is sent it once more, and says so.
+whether it arrived, or looks into what that process noted; where neither tells it is sent once more, and says so.
 """
 
 import asyncio
@@ -15,7 +15,9 @@ from bot.clock import Clock
 from bot.messages import Action, Preview, Reply
 from bot.messages.sending import (
     CardSender,
+    Known,
     Looking,
+    Noting,
     NotSent,
     Outgoing,
     Paced,
@@ -90,7 +92,8 @@ class Delivering:
         """Tell this, and first what waits before it in its conversation. Raises what went wrong."""
         delivery = await SqlDeliveries(self.database).find(number)
         if delivery is not None and not await self.tell(delivery.conversation):
-            await SqlDeliveries(self.database).put_off(number)
+            may_stand = delivery.sending_since is not None
+            await SqlDeliveries(self.database).put_off(number, may_stand=may_stand)
 
     async def tell(self, conversation: str) -> bool:
         """Tell what waits in a conversation; False where nobody reaches it from here. Raises what went wrong."""
@@ -165,42 +168,40 @@ class Delivering:
         if told is None:
             await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=Sent.WITHHELD)
             return
-        is_again = delivery.sending_since is not None
-        received = await self._received(delivery)
+        received, now = await self._received(delivery), self.clock.now()
         outgoing = Outgoing(
             delivery.id,
             delivery.conversation,
             told,
             received.text if received and with_question else None,
-            is_again,
-            received.origin if received else {},
+            origin=received.origin if received else {},
             is_news=reply is None,
             is_for_all=bool(delivery.payload.get(FOR_ALL)),
             preview=delivery.inbox if delivery.payload.get(PREVIEWED) else None,
             has_waited=isinstance(sender, Paced),
         )
-        if not await deliveries.begin(delivery.id, at=self.clock.now()):
+        known = Known(is_again=delivery.sending_since is not None)
+        if isinstance(sender, Noting):
+            known = sender.begin(outgoing, before=delivery.sending_since, now=now)
+        if not known.has_arrived and not await deliveries.begin(delivery.id, at=now):
             return
         try:
             async with asyncio.timeout(SEND_S):
-                if is_again and isinstance(sender, Looking):
-                    has_arrived = await sender.was_sent(outgoing)
-                    is_again, outgoing = False, replace(outgoing, is_again=False)
-                else:
-                    has_arrived = False
-                if not has_arrived:
-                    await sender.send(outgoing)
+                if known.is_again and isinstance(sender, Looking):
+                    known = Known(has_arrived=await sender.was_sent(outgoing))
+                if not known.has_arrived:
+                    await sender.send(replace(outgoing, is_again=known.is_again))
         except NotSent:
-            await deliveries.put_off(delivery.id)
+            await deliveries.put_off(delivery.id, may_stand=known.is_again)
             raise
         except Unreachable:
             log.warning("unreachable", delivery=delivery.id)
             await self.reach(delivery.conversation, is_reachable=False)
             await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=Sent.UNREACHABLE)
             return
-        if is_again:
+        if known.is_again:
             log.warning("sent again", delivery=delivery.id)
-        outcome = Sent.AGAIN if is_again else Sent.ONCE
+        outcome = Sent.AGAIN if known.is_again else Sent.ONCE
         await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=outcome)
 
     async def _show(self, delivery: Delivery, sender: Sender) -> None:
@@ -214,7 +215,8 @@ class Delivering:
                 async with asyncio.timeout(SEND_S):
                     outcome = await self._shown(delivery, delivery.ticket, self.cards, sender)
             except NotSent:
-                await deliveries.put_off(delivery.id)
+                may_stand = delivery.sending_since is not None
+                await deliveries.put_off(delivery.id, may_stand=may_stand)
                 raise
             except Unreachable:
                 log.warning("no room for a card", delivery=delivery.id)
@@ -224,15 +226,13 @@ class Delivering:
     @staticmethod
     async def _shown(delivery: Delivery, ticket: int, cards: Cards, sender: CardSender) -> Sent:
         if delivery.kind == CARD:
-            await cards.show(delivery.conversation, ticket, sender)
-            return Sent.ONCE
+            return await cards.show(delivery.conversation, ticket, sender)
         assert delivery.id is not None
         is_again = delivery.sending_since is not None
         waking = Waking(delivery.payload["waking"])
-        is_true = await cards.alarm(
+        return await cards.alarm(
             delivery.conversation, ticket, waking, sender, mark=delivery.id, is_again=is_again
         )
-        return Sent.ONCE if is_true else Sent.WITHHELD
 
     async def _withhold(self, delivery: Delivery, owned: Ownership) -> None:
         """Drop what the bot would have said, and give what the member said to the person who has the talk."""

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from adapters.slack.sender import SlackSender
 from adapters.telegram.connecting import Access as TelegramAccess
 from adapters.telegram.connecting import connected as telegram_connected
 from bot.app import App, open_app
-from bot.cli.platforms import Platforms, appoint_in_terminals
+from bot.cli.platforms import RECEIPTS, Platforms, appoint_in_terminals
 from bot.desk.commands import ExpertAtDesk
 from bot.messages import Inbound
 from bot.settings import Settings
+from bot.storage.receipts import Receipts
 from bot.work.working import Working
 from escalation.experts import Expert, ExpertId
 from tests.adapters.slack.serving import quick as quick_slack
@@ -65,8 +66,9 @@ class Helpdesk:
         self.app.conversation()
         await self.app.stock_samples()
         slack = await open_.enter_async_context(slack_connected(self._by_sockets(), self.app.texts))
+        receipts = open_.enter_context(closing(Receipts(self.settings.data_dir / RECEIPTS)))
         by_polling = TelegramAccess(self.telegram.token, self.telegram.base)
-        telegram = await open_.enter_async_context(telegram_connected(by_polling, self.app.texts))
+        telegram = await open_.enter_async_context(telegram_connected(by_polling, self.app.texts, receipts))
         assert isinstance(slack.sender, SlackSender)
         slack.sender.pace, telegram.sender.calls.pace = quick_slack(), quick_telegram()
         platforms = self.platforms = Platforms(slack, telegram)

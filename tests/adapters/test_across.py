@@ -15,6 +15,7 @@ from adapters.telegram.connecting import Access as TelegramAccess
 from adapters.telegram.connecting import connected as telegram_connected
 from bot.app import open_app
 from bot.cli.platforms import Platforms
+from bot.storage.receipts import Receipts
 from tests.adapters.slack.serving import quick as quick_slack
 from tests.adapters.telegram.serving import quick as quick_telegram
 from tests.conversation.talking import HandClock
@@ -66,7 +67,7 @@ async def both(deploy: Deploy, tmp_path: Path) -> AsyncIterator[Both]:
         platforms = Platforms(
             await open_.enter_async_context(slack_connected(access, app.texts)),
             await open_.enter_async_context(
-                telegram_connected(TelegramAccess(telegram.token, telegram.base), app.texts)
+                telegram_connected(TelegramAccess(telegram.token, telegram.base), app.texts, Receipts())
             ),
         )
         assert platforms.slack is not None

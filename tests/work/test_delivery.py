@@ -127,6 +127,26 @@ async def test_what_may_have_arrived_is_sent_once_more_and_marked(ana: Office) -
     assert await outcomes(ana) == [Sent.AGAIN]
 
 
+async def test_what_can_not_be_sent_now_may_stand_there_from_before(ana: Office) -> None:
+    ana.chat.faults, ana.chat.arrives_nevertheless = [ConnectionResetError(), NotSent()], True
+    await ana.says("What is a peer review?")
+    assert [each.is_again for each in ana.chat.heard] == [False, True, True]
+    assert await outcomes(ana) == [Sent.AGAIN]
+
+
+async def test_what_may_have_arrived_is_no_first_time_for_a_process_that_could_not_reach_it(
+    deploy: Deploy, tmp_path: Path
+) -> None:
+    settings = deploy(tmp_path / "talk")
+    async with office(settings, chat=Chat("other:")) as at_work:
+        await at_work.says("What is a peer review?", by="test:ana")
+        await SqlDeliveries(at_work.app.database).begin(1, at=at_work.clock.now())
+        await at_work.work.delivering.deliver(1)
+    async with office(settings) as at_work:
+        await at_work.chat.hears()
+        assert [each.is_again for each in at_work.chat.heard] == [True]
+
+
 async def test_what_was_being_sent_when_the_process_died_is_sent_once_more_and_marked(ana: Office) -> None:
     number = await ana.work.turns.accept(Inbound("test:ana", "What is a peer review?", dedup_key="1"))
     await ana.work.turns.respond(number)

@@ -10,7 +10,7 @@ import pytest
 
 from bot.app import App, open_app
 from bot.messages import Card
-from bot.messages.sending import NotSent
+from bot.messages.sending import NotSent, Remark
 from bot.storage.cards import ALARM, SqlCards
 from bot.storage.deliveries import SqlDeliveries
 from bot.work.working import Working
@@ -41,10 +41,11 @@ class Wall(Chat):
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         return str(mark) if str(mark) in self.cards else None
 
-    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> None:
+    async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         if self.refusals:
             raise self.refusals.pop(0)
         self.remarks.append((message, text, is_again))
+        return Remark()
 
 
 @dataclass

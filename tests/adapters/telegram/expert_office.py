@@ -63,15 +63,14 @@ class Office:
 
     async def remark(self, id_: TicketId, words: str) -> Message:
         """The newest message of the bot that says this, once it is known to be about a ticket."""
-        await self.sees(words)
-        message = [each for each in self.said() if words in each.text][-1]
-        for _ in range(200):
-            kept = await SqlCards(self.helpdesk.app.database).by_message(self.room, str(message.id))
-            if kept is not None:
-                assert kept.ticket == id_
-                return message
+        for _ in range(300):
+            for message in reversed([each for each in self.said() if words in each.text]):
+                kept = await SqlCards(self.helpdesk.app.database).by_message(self.room, str(message.id))
+                if kept is not None:
+                    assert kept.ticket == id_
+                    return message
             await asyncio.sleep(0.02)
-        raise AssertionError(f"nobody knows that this is about {id_}: {message.text}")
+        raise AssertionError(f"nothing of {id_} says {words!r}:\n{self.anna.sees(self.group)}")
 
     async def sees(self, words: str) -> str:
         """What stands in the experts' topic, once these words do."""

@@ -1,7 +1,7 @@
 """The helpdesk serving a fake Telegram, and people in it."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,8 +10,9 @@ from pydantic import SecretStr
 from adapters.telegram.connecting import Connection, connected
 from adapters.telegram.pace import Pace
 from bot.app import App, open_app
-from bot.cli.platforms import Platforms, telegram_access
+from bot.cli.platforms import RECEIPTS, Platforms, telegram_access
 from bot.settings import Settings
+from bot.storage.receipts import Receipts
 from bot.work.working import Working
 from tests.conversation.talking import HandClock
 from tests.fakes.telegram import Telegram
@@ -55,7 +56,10 @@ async def served(
         reached |= {"telegram_webhook_url": PUBLIC, "telegram_webhook_secret": SecretStr(SECRET)}
     access = telegram_access(settings.model_copy(update=reached))
     assert access is not None
-    async with open_app(settings) as app, connected(access, app.texts) as connection:
+    async with AsyncExitStack() as open_:
+        app = await open_.enter_async_context(open_app(settings))
+        receipts = open_.enter_context(closing(Receipts(settings.data_dir / RECEIPTS)))
+        connection = await open_.enter_async_context(connected(access, app.texts, receipts))
         clock = HandClock()
         app.clock = clock
         app.conversation()

@@ -6,6 +6,7 @@ from adapters.telegram.connecting import Access, connected
 from adapters.telegram.errors import TelegramUnusable
 from bot.cli.doctor import State, _telegram
 from bot.settings import Settings, SettingsError, load_settings
+from bot.storage.receipts import Receipts
 from bot.texts import Texts
 from tests.fakes.telegram import Telegram
 
@@ -39,10 +40,12 @@ async def test_a_token_that_telegram_refuses_is_named_without_its_value(telegram
 
 async def test_an_address_where_nobody_is_and_a_webhook_without_secret_are_told(telegram: Telegram) -> None:
     with pytest.raises(TelegramUnusable, match="not reached"):
-        async with connected(Access(telegram.token, "http://127.0.0.1:9"), Texts()):
+        async with connected(Access(telegram.token, "http://127.0.0.1:9"), Texts(), Receipts()):
             pass
     with pytest.raises(TelegramUnusable, match="HELPDESK_TELEGRAM_WEBHOOK_SECRET"):
-        async with connected(Access(telegram.token, telegram.base, "https://example.eu/telegram"), Texts()):
+        async with connected(
+            Access(telegram.token, telegram.base, "https://example.eu/telegram"), Texts(), Receipts()
+        ):
             pass
 
 

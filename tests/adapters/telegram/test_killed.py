@@ -3,6 +3,8 @@
 import asyncio
 import os
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -85,6 +87,29 @@ async def test_what_was_on_its_way_when_the_process_was_killed_comes_again_marke
 
 
 @pytest.mark.timeout(START_S * 3)
+async def test_what_had_arrived_before_the_process_was_killed_does_not_come_again(
+    settings: Settings, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached_by(telegram, monkeypatch)
+    ana = telegram.person("Ana")
+    is_answer = {"where": lambda call: "two days" in str(call.get("text"))}
+    telegram.faults.next("sendMessage", LateReply(1), **is_answer)  # type: ignore[arg-type]
+    async with stage(settings, tmp_path / "out", 0) as on:
+        running = await serve(on, telegram, "0")
+        await ana.says(ASKED)
+        await ana.waits_to_see("two days", within_s=30)
+        with nobody_else_writes(on):  # so that the database can't be told of the answer that Telegram gives
+            await asyncio.sleep(1.5)
+            assert running.kill()
+        assert untold(on)
+        await serve(on, telegram, "1")
+        await telegram.until(lambda: not untold(on))
+        assert "sent twice" not in await told_by_doctor(on)
+    assert ["two days" in each.text for each in telegram.said(ana.chat)] == [False, True]
+    assert telegram.violations == []
+
+
+@pytest.mark.timeout(START_S * 3)
 async def test_what_was_not_yet_on_its_way_when_the_process_was_killed_comes_once(
     settings: Settings, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -115,6 +140,17 @@ def reached_by(telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def untold(on: Stage) -> list[object]:
     return on.rows("SELECT id FROM deliveries WHERE delivered_at IS NULL")
+
+
+@contextmanager
+def nobody_else_writes(on: Stage) -> Iterator[None]:
+    """Hold the database, until the end of the block."""
+    is_sqlite = on.sql.dialect.name == "sqlite"
+    with on.sql.connect() as connection:
+        held = "BEGIN IMMEDIATE" if is_sqlite else "LOCK TABLE deliveries IN SHARE ROW EXCLUSIVE MODE"
+        connection.exec_driver_sql(held)
+        yield
+        connection.exec_driver_sql("ROLLBACK")
 
 
 async def told_by_doctor(on: Stage) -> str:

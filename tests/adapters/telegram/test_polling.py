@@ -13,6 +13,7 @@ from adapters.telegram.taking import MOST_TRIES, Taking
 from adapters.telegram.transport import OurBot
 from adapters.telegram.updates import ALLOWED
 from bot.settings import Settings
+from bot.storage.receipts import Receipts
 from bot.texts import Texts
 from tests.adapters.telegram.seeing import ASKED, accepted, told
 from tests.adapters.telegram.serving import Served, served
@@ -181,7 +182,7 @@ async def test_a_server_that_answers_at_once_with_nothing_is_not_asked_all_the_t
     async def take(update: Update) -> None:
         taken.append(update)
 
-    async with connected(access, Texts()) as connection:
+    async with connected(access, Texts(), Receipts()) as connection:
         polling = Polling(connection.bot, Taking(connection.bot, take), always)
         running = asyncio.create_task(polling.run())
         await asyncio.sleep(1.5)

@@ -1,0 +1,121 @@
+"""What is known of each message on its way: whether it has left, and whether it has arrived.
+
+Telegram can't be asked, so each step is noted when it is made, where a process that is killed leaves it for the next.
+"""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from telegram import Message
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
+
+from adapters.ports import Receipts
+from adapters.telegram.transport import NotConnected
+
+SURELY_NOT_SENT = (BadRequest, ChatMigrated, Forbidden, InvalidToken, NotConnected, RetryAfter)
+ANYTHING = "?"  # stands among what has left for whatever may have, as nobody has noted it
+
+
+@dataclass
+class Passage:
+    """How far something has come, by its parts."""
+
+    key: str
+    receipts: Receipts
+    begun: tuple[str, ...] = ()
+    """when it counted as begun last, as the database has it or may still have it"""
+    there: dict[str, int] = field(default_factory=dict)
+    """the messages that its parts have become"""
+    left: set[str] = field(default_factory=set)
+    """parts that have left, with no word of how that ended"""
+    is_again: bool = False
+    """whether any of it was sent once more though it had left before"""
+
+    def may_stand(self, part: str) -> bool:
+        """Whether nobody knows if this part is there."""
+        return part in self.left or ANYTHING in self.left
+
+    async def through(self, part: str, call: Awaitable[Message]) -> int:
+        """Have a call bring a part there; its message. Raises what the call raises."""
+        had_left, may_stand = part in self.left, self.may_stand(part)
+        self.left.add(part)
+        self.note()
+        try:
+            told = await call
+        except SURELY_NOT_SENT:
+            if not had_left:
+                self.left.discard(part)
+                self.note()
+            raise
+        self.there[part] = told.message_id
+        self.is_again |= may_stand
+        self.left -= {part, ANYTHING}
+        self.note()
+        return told.message_id
+
+    def note(self) -> None:
+        """Keep all this."""
+        noted = {
+            "begun": list(self.begun),
+            "there": self.there,
+            "left": sorted(self.left),
+            "is_again": self.is_again,
+        }
+        self.receipts.put(self.key, noted)
+
+
+@dataclass(frozen=True)
+class Passages:
+    """All that is on its way from one bot."""
+
+    receipts: Receipts
+
+    def known(self, key: str) -> Passage | None:
+        """What is noted of something; None where nothing is."""
+        noted = self.receipts.get(key)
+        if noted is None:
+            return None
+        return Passage(
+            key,
+            self.receipts,
+            tuple(noted["begun"]),
+            dict(noted["there"]),
+            set(noted["left"]),
+            bool(noted["is_again"]),
+        )
+
+    def of(self, key: str) -> Passage:
+        """What is noted of something; where nothing is, none of it has left."""
+        return self.known(key) or Passage(key, self.receipts)
+
+    def begin(self, key: str) -> Passage:
+        """Note that none of something has left."""
+        passage = Passage(key, self.receipts)
+        passage.note()
+        return passage
+
+    def resume(self, key: str) -> Passage:
+        """What is noted of something that was begun before; where nothing is, any of it may have left."""
+        passage = self.known(key) or Passage(key, self.receipts, left={ANYTHING})
+        passage.note()
+        return passage
+
+    def begin_delivery(self, key: str, *, before: datetime | None, now: datetime) -> Passage:
+        """As the two above, for what counts as begun from `now` on, and may have since `before`.
+
+        What is noted of another time says nothing: another machine may have had it meanwhile, or another delivery
+        the number.
+        """
+        passage = Passage(key, self.receipts)
+        if before is not None:
+            passage = self.of(key)
+            if _moment(before) not in passage.begun:
+                passage = Passage(key, self.receipts, left={ANYTHING})
+        passage.begun = tuple(_moment(each) for each in (before, now) if each is not None)
+        passage.note()
+        return passage
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
