@@ -5,6 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -140,6 +141,9 @@ class SlackSender:
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         """The timestamp of the card with this mark, if it stands there."""
         return await self.cards.posted(room, mark=mark)
+
+    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+        """Nothing: Slack is asked."""
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         """Say something in a card's thread."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
 from adapters.slack.calls import NOT_HERE, REVOKED, Refused
@@ -53,6 +54,9 @@ class SlackSenders:
 
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         return await self._by(room, lambda sender: sender.posted_card(room, mark=mark))
+
+    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+        """Nothing: Slack is asked."""
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         return await self._by(

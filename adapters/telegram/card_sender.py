@@ -2,12 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from telegram import Bot, LinkPreviewOptions
 
 from adapters.telegram.calls import Calls, Malformed, Spot
 from adapters.telegram.cards import card_post, told_posts
-from adapters.telegram.passages import Passages
+from adapters.telegram.passages import ANYTHING, Passage, Passages
 from adapters.telegram.places import Place, place_of
 from bot.messages import Card
 from bot.messages.sending import CardGone, NobodyKnows, NotSent, Remark
@@ -32,7 +33,8 @@ class CardPoster:
     async def post(self, room: str, card: Card, *, mark: int) -> str:
         said, keyboard = card_post(card)
         entities = [each.as_telegram() for each in said.entities]
-        passage = self.passages.of(_card(mark))
+        passage = self.passages.known(_card(mark)) or Passage(_card(mark), self.passages.receipts)
+        passage.there = {}
         passage.note()
 
         async def send(spot: Spot) -> str:
@@ -68,18 +70,20 @@ class CardPoster:
 
         await self._made(_place(room), edit, is_edit=True)
 
-    def posted(self, *, mark: int) -> str | None:
-        """The message of a card that was to be posted, None where it surely was not. Raises NobodyKnows."""
-        passage = self.passages.resume(_card(mark))
-        if WHOLE in passage.there:
+    def posted(self, *, mark: int) -> str:
+        """The message of a card that was to be posted. Raises NobodyKnows."""
+        passage = self.passages.known(_card(mark))
+        if passage is not None and WHOLE in passage.there:
             return str(passage.there[WHOLE])
-        if passage.left:
-            raise NobodyKnows
-        return None
+        raise NobodyKnows
+
+    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+        self.passages.begin(_remark(mark), before=before, now=now)
 
     async def remark(self, room: str, message: int, text: str, *, mark: int, is_again: bool) -> Remark:
-        key = f"remark {mark}"
-        passage = self.passages.resume(key) if is_again else self.passages.begin(key)
+        passage = self.passages.known(_remark(mark)) or Passage(_remark(mark), self.passages.receipts)
+        if not passage.begun and is_again:
+            passage.left.add(ANYTHING)
         if WHOLE in passage.there:
             return Remark(str(passage.there[WHOLE]), passage.is_again)
         said = told_posts(f"{self.again}\n{text}" if passage.left else text)[0]
@@ -110,6 +114,10 @@ class CardPoster:
 
 def _card(mark: int) -> str:
     return f"card {mark}"
+
+
+def _remark(mark: int) -> str:
+    return f"remark {mark}"
 
 
 def _place(room: str) -> Place:

@@ -3,9 +3,10 @@
 Telegram can't be asked, so each step is noted when it is made, where a process that is killed leaves it for the next.
 """
 
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from telegram import Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, RetryAfter
@@ -14,7 +15,12 @@ from adapters.ports import Receipts
 from adapters.telegram.transport import NotConnected
 
 SURELY_NOT_SENT = (BadRequest, ChatMigrated, Forbidden, InvalidToken, NotConnected, RetryAfter)
+NOTED = frozenset({"begun", "there", "left", "is_again"})
 ANYTHING = "?"  # stands among what has left for whatever may have, as nobody has noted it
+
+
+class Overtaken(Exception):
+    """Another process has begun with it meanwhile."""
 
 
 @dataclass
@@ -36,8 +42,18 @@ class Passage:
         """Whether nobody knows if this part is there."""
         return part in self.left or ANYTHING in self.left
 
-    async def through(self, part: str, call: Awaitable[Message]) -> int:
-        """Have a call bring a part there; its message. Raises what the call raises."""
+    def is_any_of(self, parts: set[str]) -> None:
+        """Note which parts those are, if it is not known what has left."""
+        if ANYTHING in self.left:
+            self.left = parts - self.there.keys()
+            self.note()
+
+    async def through(self, part: str, call: Coroutine[Any, Any, Message]) -> int:
+        """Have a call bring a part there; its message. Raises Overtaken, and what the call raises."""
+        noted = self.receipts.get(self.key)
+        if noted is not None and list(noted.get("begun", ())) != list(self.begun):
+            call.close()
+            raise Overtaken
         had_left, may_stand = part in self.left, self.may_stand(part)
         self.left.add(part)
         self.note()
@@ -74,7 +90,7 @@ class Passages:
     def known(self, key: str) -> Passage | None:
         """What is noted of something; None where nothing is."""
         noted = self.receipts.get(key)
-        if noted is None:
+        if noted is None or not noted.keys() >= NOTED:  # those of another version say nothing
             return None
         return Passage(
             key,
@@ -85,31 +101,15 @@ class Passages:
             bool(noted["is_again"]),
         )
 
-    def of(self, key: str) -> Passage:
-        """What is noted of something; where nothing is, none of it has left."""
-        return self.known(key) or Passage(key, self.receipts)
-
-    def begin(self, key: str) -> Passage:
-        """Note that none of something has left."""
-        passage = Passage(key, self.receipts)
-        passage.note()
-        return passage
-
-    def resume(self, key: str) -> Passage:
-        """What is noted of something that was begun before; where nothing is, any of it may have left."""
-        passage = self.known(key) or Passage(key, self.receipts, left={ANYTHING})
-        passage.note()
-        return passage
-
-    def begin_delivery(self, key: str, *, before: datetime | None, now: datetime) -> Passage:
-        """As the two above, for what counts as begun from `now` on, and may have since `before`.
+    def begin(self, key: str, *, before: datetime | None, now: datetime) -> Passage:
+        """Note that something counts as begun from `now` on; what is known of it since it last did, `before`.
 
         What is noted of another time says nothing: another machine may have had it meanwhile, or another delivery
         the number.
         """
         passage = Passage(key, self.receipts)
         if before is not None:
-            passage = self.of(key)
+            passage = self.known(key) or passage
             if _moment(before) not in passage.begun:
                 passage = Passage(key, self.receipts, left={ANYTHING})
         passage.begun = tuple(_moment(each) for each in (before, now) if each is not None)

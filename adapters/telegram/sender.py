@@ -44,6 +44,8 @@ class TelegramSender:
     links: Links
     receipts: Receipts
     calls: Calls = field(default_factory=Calls)
+    _begun: dict[int, Passage] = field(default_factory=dict)
+    """by delivery, until it is sent"""
 
     def __post_init__(self) -> None:
         self.passages = Passages(self.receipts)
@@ -61,17 +63,23 @@ class TelegramSender:
     def begin(self, outgoing: Outgoing, *, before: datetime | None, now: datetime) -> Known:
         place = place_of(outgoing.conversation)
         assert place is not None
-        passage = self.passages.begin_delivery(_delivery(outgoing), before=before, now=now)
+        passage = self.passages.begin(_delivery(outgoing), before=before, now=now)
+        wanted = self._wanted(outgoing, place)
         if passage.left:
+            passage.is_any_of(wanted)
+            self._begun[outgoing.id] = passage
             return Known(is_again=True)
-        wanted = {_part(number) for number in range(len(self._posts(outgoing, place)))}
-        wanted |= {_file(each.name) for each in outgoing.reply.files}
+        if not wanted <= passage.there.keys():
+            self._begun[outgoing.id] = passage
         return Known(has_arrived=wanted <= passage.there.keys(), is_again=passage.is_again)
 
     async def send(self, outgoing: Outgoing) -> None:
         place = place_of(outgoing.conversation)
         assert place is not None
-        passage, has_waited = self.passages.of(_delivery(outgoing)), outgoing.has_waited
+        passage, has_waited = self._begun.pop(outgoing.id, None), outgoing.has_waited
+        if passage is None:
+            passage = Passage(_delivery(outgoing), self.receipts)
+            passage.note()
         try:
             for number, post in enumerate(self._posts(outgoing, place)):
                 part = _part(number)
@@ -81,9 +89,9 @@ class TelegramSender:
                     under = None if number else _asked_in(place, outgoing)
                     await self._post(place, post, passage, part, under=under, has_waited=has_waited)
                     has_waited = False
-            for file in outgoing.reply.files:
-                if _file(file.name) not in passage.there:
-                    await self._send_file(place, file, passage)
+            for number, file in enumerate(outgoing.reply.files):
+                if _file(number) not in passage.there:
+                    await self._send_file(place, file, passage, _file(number))
         except Unreachable:
             if not passage.there:
                 raise
@@ -107,6 +115,11 @@ class TelegramSender:
 
         await self.calls.make(place, send)
         return post
+
+    def _wanted(self, outgoing: Outgoing, place: Place) -> set[str]:
+        """All its parts."""
+        texts = {_part(number) for number in range(len(self._posts(outgoing, place)))}
+        return texts | {_file(number) for number in range(len(outgoing.reply.files))}
 
     def _posts(self, outgoing: Outgoing, place: Place) -> list[Post]:
         return posts(outgoing, self.texts, links=self._links_of(outgoing, place))
@@ -152,6 +165,9 @@ class TelegramSender:
         """The message of a card that was to be posted, as it was noted. Raises NobodyKnows."""
         return self.cards.posted(mark=mark)
 
+    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+        self.cards.begin_remark(mark=mark, before=before, now=now)
+
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         """Say something under a card; where it may stand there already, and nobody noted whether, once more."""
         return await self.cards.remark(room, int(message), text, mark=mark, is_again=is_again)
@@ -183,9 +199,7 @@ class TelegramSender:
             entities = []
             await self.calls.make(place, send)
 
-    async def _send_file(self, place: Place, file: File, passage: Passage) -> None:
-        part = _file(file.name)
-
+    async def _send_file(self, place: Place, file: File, passage: Passage, part: str) -> None:
         async def send(spot: Spot) -> None:
             sending = self.bot.send_document(
                 spot.chat,
@@ -206,8 +220,8 @@ def _part(number: int) -> str:
     return str(number)
 
 
-def _file(name: str) -> str:
-    return f"file {name}"
+def _file(number: int) -> str:
+    return f"file {number}"
 
 
 def _asked_in(place: Place, outgoing: Outgoing) -> int | None:

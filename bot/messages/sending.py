@@ -139,6 +139,10 @@ class CardSender(Protocol):
         """The message of a card whose posting ended in no answer; None where there is none. Raises NobodyKnows."""
         ...
 
+    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+        """Take note, where that is of use, that something counts as begun to be said; as in `Noting`."""
+        ...
+
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         """Say something at a card, that all see. With `is_again` it may stand there already, under the same mark."""
         ...

@@ -131,6 +131,10 @@ class SqlCards:
         """Note that it is about to be posted."""
         await self._change(card, is_begun=True)
 
+    async def put_off(self, card: KeptCard) -> None:
+        """Note that it surely was not posted."""
+        await self._change(card, is_begun=False)
+
     async def shown(self, card: KeptCard, message: str, *, version: int) -> None:
         """Note where it stands, and what it shows."""
         await self._change(card, message=message, version=version)

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import case, false, func, insert, select, true, update
+from sqlalchemy import ColumnElement, case, false, func, insert, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.ticket_tables import DeliveryRow
@@ -108,9 +108,13 @@ class SqlDeliveries:
             row = (await connection.execute(select(*_COLUMNS).where(DeliveryRow.id == id_))).one_or_none()
         return None if row is None else Delivery(*row)
 
-    async def begin(self, id_: int, *, at: datetime) -> bool:
-        """Note that it is about to be sent; False where it need not be any more."""
-        return await self._change(id_, attempts=DeliveryRow.attempts + 1, sending_since=at)
+    async def begin(self, id_: int, *, at: datetime, before: datetime | None = None) -> bool:
+        """Note that it is about to be sent; False where it need not be any more.
+
+        Nor where it counts as begun since another moment than `before`: somebody else has it now.
+        """
+        is_as_it_was = DeliveryRow.sending_since.is_not_distinct_from(before)
+        return await self._change(id_, is_as_it_was, attempts=DeliveryRow.attempts + 1, sending_since=at)
 
     async def put_off(self, id_: int, *, may_stand: bool = False) -> bool:
         """Note that it could not be sent now; unless it `may_stand` there from before, the next attempt is a first one."""
@@ -137,8 +141,8 @@ class SqlDeliveries:
                 update(DeliveryRow).where(*held).values(outcome=None, owner_version=None)
             )
 
-    async def _change(self, id_: int, **values: Any) -> bool:
-        change = update(DeliveryRow).where(DeliveryRow.id == id_, *_WAITING).values(**values)
+    async def _change(self, id_: int, *fits: ColumnElement[bool], **values: Any) -> bool:
+        change = update(DeliveryRow).where(DeliveryRow.id == id_, *_WAITING, *fits).values(**values)
         async with self._transactions.writing() as connection:
             return (await connection.execute(change)).rowcount == 1
 

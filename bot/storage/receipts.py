@@ -33,10 +33,12 @@ class Receipts:
         self._run = _run()
         self._path = path if self._run else None
         self._notes = 0
+        self._inode: int | None = None
         self._sql = self._opened()
 
     def get(self, key: str) -> dict[str, Any] | None:
         """What was noted last under a key."""
+        self._follow()
         try:
             found = self._sql.execute(
                 "SELECT noted FROM receipts WHERE key = ? AND run = ?", (key, self._run)
@@ -49,6 +51,7 @@ class Receipts:
 
     def put(self, key: str, noted: Mapping[str, Any]) -> None:
         """Note JSON values under a key, instead of what was noted there."""
+        self._follow()
         try:
             self._sql.execute(
                 "INSERT OR REPLACE INTO receipts VALUES (?, ?, ?, ?)",
@@ -61,27 +64,43 @@ class Receipts:
             self._give_up(error)
 
     def close(self) -> None:
+        self._path = None  # what comes too late is noted nowhere, and takes nothing away
         with suppress(sqlite3.Error):
             self._sql.close()
 
     def _opened(self) -> sqlite3.Connection:
-        if self._path is not None:
-            for _ in range(2):
-                try:
-                    self._path.parent.mkdir(parents=True, exist_ok=True)
-                    return _at(str(self._path))
-                except (sqlite3.Error, OSError) as error:
-                    log.warning("receipts can't be read", error=type(error).__name__)
+        patient_until = time.monotonic() + PATIENCE_S
+        tries = 2
+        while self._path is not None and tries:
+            try:
+                self._path.parent.mkdir(parents=True, exist_ok=True)
+                sql = _at(str(self._path), run=self._run)
+                self._inode = _inode(self._path)
+                return sql
+            except (sqlite3.Error, OSError) as error:
+                is_busy = getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+                if is_busy and time.monotonic() < patient_until:  # others open it for the first time, too
+                    time.sleep(0.02)
+                    continue
+                log.warning("receipts can't be read", error=type(error).__name__)
+                tries -= 1
+                if not is_busy:
                     self._remove()
-            self._path = None
+        self._path = None
         return _at(":memory:")
+
+    def _follow(self) -> None:
+        """Take the file that stands there now, where another process has begun it anew."""
+        if self._path is not None and _inode(self._path) != self._inode:
+            with suppress(sqlite3.Error):
+                self._sql.close()
+            self._sql = self._opened()
 
     def _give_up(self, error: Exception) -> None:
         """Note no more in the file, and leave none behind: notes that are not complete would tell what is not true."""
         log.warning("receipts can't be kept", error=type(error).__name__)
-        self.close()
         self._remove()
-        self._path = None
+        self.close()
         self._sql = _at(":memory:")
 
     def _remove(self) -> None:
@@ -99,7 +118,18 @@ def _run() -> str:
         return ""
 
 
-def _at(where: str) -> sqlite3.Connection:
+def _inode(path: Path) -> int | None:
+    try:
+        return path.stat().st_ino
+    except OSError:
+        return None
+
+
+class _OfAnEarlierRun(sqlite3.DatabaseError):
+    """The machine may have stopped in the middle of a note."""
+
+
+def _at(where: str, *, run: str = "") -> sqlite3.Connection:
     sql = sqlite3.connect(where, timeout=PATIENCE_S, isolation_level=None)
     try:
         sql.execute("PRAGMA journal_mode = WAL")
@@ -108,8 +138,9 @@ def _at(where: str) -> sqlite3.Connection:
             "CREATE TABLE IF NOT EXISTS receipts"
             " (key TEXT PRIMARY KEY, noted TEXT NOT NULL, run TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID"
         )
-        with closing(sql.execute("SELECT key, noted, run, at FROM receipts LIMIT 1")) as cursor:
-            cursor.fetchone()
+        with closing(sql.execute("SELECT key, noted, run, at FROM receipts WHERE run != ?", (run,))) as found:
+            if found.fetchone() is not None:
+                raise _OfAnEarlierRun
     except sqlite3.Error:
         sql.close()
         raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bot.messages import Card
-from bot.messages.sending import CardGone, CardSender, NobodyKnows
+from bot.messages.sending import CardGone, CardSender, NobodyKnows, NotSent
 from bot.storage.cards import NEVER, KeptCard, SqlCards
 from bot.storage.deliveries import Sent
 from bot.storage.engine import Database
@@ -55,7 +55,7 @@ class Cards:
                 kept = replace(kept, message=message, version=NEVER)
             except NobodyKnows:
                 log.warning("sent again", card=kept.id)
-                card, sent = replace(card, note=f"{self.again}\n{card.note}".rstrip()), Sent.AGAIN
+                card, sent = replace(card, head=f"{card.head}\n{self.again}"), Sent.AGAIN
         if kept.message is None:
             await self._post(kept, card, sender)
         elif kept.version < found.version:
@@ -66,7 +66,7 @@ class Cards:
         self, room: str, ticket: int, waking: Waking, sender: CardSender, *, mark: int, is_again: bool
     ) -> Sent:
         """Tell a room, at its card, that a ticket woke of itself, unless that is not true any more."""
-        await self.show(room, ticket, sender)
+        shown = await self.show(room, ticket, sender)
         found = await self.desk_in(self.database).ticket(TicketId(ticket))
         kept = await self._kept.current(ticket, room)
         if kept is None or kept.message is None or not await self._kept.is_room(room):
@@ -77,11 +77,16 @@ class Cards:
         remark = await sender.remark(room, kept.message, said, mark=mark, is_again=is_again)
         if remark.message is not None:
             await self._kept.remarked(ticket, room, remark.message)
-        return Sent.AGAIN if remark.is_again else Sent.ONCE
+        return Sent.AGAIN if remark.is_again else shown
 
     async def _post(self, kept: KeptCard, card: Card, sender: CardSender) -> None:
         await self._kept.begin(kept)
-        message = await sender.post_card(kept.room, card, mark=kept.id)
+        try:
+            message = await sender.post_card(kept.room, card, mark=kept.id)
+        except NotSent:
+            if not kept.is_begun:
+                await self._kept.put_off(kept)
+            raise
         await self._kept.shown(kept, message, version=card.version)
 
     async def _change(self, kept: KeptCard, message: str, ticket: Ticket, sender: CardSender) -> None:

@@ -183,7 +183,9 @@ class Delivering:
         known = Known(is_again=delivery.sending_since is not None)
         if isinstance(sender, Noting):
             known = sender.begin(outgoing, before=delivery.sending_since, now=now)
-        if not known.has_arrived and not await deliveries.begin(delivery.id, at=now):
+        if not known.has_arrived and not await deliveries.begin(
+            delivery.id, at=now, before=delivery.sending_since
+        ):
             return
         try:
             async with asyncio.timeout(SEND_S):
@@ -207,8 +209,10 @@ class Delivering:
     async def _show(self, delivery: Delivery, sender: Sender) -> None:
         """Have a room of experts see a ticket as it is now, or hear that it woke."""
         assert delivery.id is not None
-        deliveries, outcome = SqlDeliveries(self.database), Sent.WITHHELD
-        if not await deliveries.begin(delivery.id, at=self.clock.now()):
+        deliveries, outcome, now = SqlDeliveries(self.database), Sent.WITHHELD, self.clock.now()
+        if delivery.kind == ALARM and isinstance(sender, CardSender):
+            sender.begin_remark(mark=delivery.id, before=delivery.sending_since, now=now)
+        if not await deliveries.begin(delivery.id, at=now, before=delivery.sending_since):
             return
         if self.cards is not None and delivery.ticket is not None and isinstance(sender, CardSender):
             try:

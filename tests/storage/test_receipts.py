@@ -3,6 +3,7 @@
 import asyncio
 import signal
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -121,3 +122,42 @@ def test_old_notes_go_in_time(kept: Receipts, monkeypatch: pytest.MonkeyPatch) -
         kept.put(f"delivery {number}", NOTES)
     assert kept.get("delivery 1") is None
     assert kept.get("delivery 2") == NOTES
+
+
+def test_a_file_that_another_process_has_begun_anew_is_the_one_that_counts(
+    kept: Receipts, path: Path
+) -> None:
+    with closing(Receipts(path)) as other:
+        kept.put("delivery 1", {"left": []})
+        other._sql.execute("DROP TABLE receipts")
+        other.put("delivery 1", {"left": ["0"]})
+        assert kept.get("delivery 1") is None
+        kept.put("delivery 2", NOTES)
+    with closing(Receipts(path)) as third:
+        assert third.get("delivery 2") == NOTES
+
+
+def test_what_is_noted_after_the_end_takes_nothing_away(path: Path) -> None:
+    first, second = Receipts(path), Receipts(path)
+    first.put("delivery 1", NOTES)
+    first.close()
+    first.put("delivery 1", {})
+    assert second.get("delivery 1") == NOTES
+    second.close()
+    first.close()
+
+
+async def test_processes_that_begin_at_once_share_one_file(path: Path) -> None:
+    lines = (
+        "import sys, pathlib, time; from bot.storage.receipts import Receipts",
+        "time.sleep(max(0, float(sys.argv[2]) - time.time()))",
+        "Receipts(pathlib.Path(sys.argv[1])).put(sys.argv[3], {})",
+    )
+    at, names = str(time.time() + 3), [str(number) for number in range(6)]
+    running = [
+        await asyncio.create_subprocess_exec(sys.executable, "-c", "\n".join(lines), str(path), at, name)
+        for name in names
+    ]
+    assert [await each.wait() for each in running] == [0] * len(names)
+    with closing(Receipts(path)) as kept:
+        assert [kept.get(name) for name in names] == [{}] * len(names)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -214,3 +214,16 @@ async def test_a_member_who_moves_up_the_wait_list_is_told_in_the_chat(ana: Offi
     [told] = ana.chat.heard
     assert told.conversation == "test:ana"
     assert told.reply.files[0].name.endswith(".ics")
+
+
+async def test_what_somebody_else_has_begun_meanwhile_is_left_to_them(ana: Office) -> None:
+    number = await ana.work.turns.accept(Inbound("test:ana", "What is a peer review?", dedup_key="1"))
+    await ana.work.turns.respond(number)
+    deliveries, now = SqlDeliveries(ana.app.database), datetime(2026, 1, 8, 9, tzinfo=UTC)
+    later = now + timedelta(seconds=1)
+    assert await deliveries.begin(1, at=now)
+    assert not await deliveries.begin(1, at=later)
+    assert await deliveries.begin(1, at=later, before=now)
+    found = await deliveries.find(1)
+    assert found is not None
+    assert found.sending_since == later

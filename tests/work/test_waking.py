@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,9 @@ class Wall(Chat):
 
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         return str(mark) if str(mark) in self.cards else None
+
+    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+        pass
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         if self.refusals:

@@ -10,6 +10,7 @@ import pytest
 from telegram.error import TelegramError
 
 from adapters.telegram.connecting import Access, connected
+from adapters.telegram.passages import Overtaken
 from adapters.telegram.sender import HalfSent, TelegramSender
 from bot.messages import Action, Card, File, Reply
 from bot.messages.sending import Known, NobodyKnows, NotSent, Outgoing, Remark
@@ -198,12 +199,14 @@ async def test_a_card_is_found_by_its_note(way: Way) -> None:
     assert await way.sender.posted_card(way.conversation, mark=3) == posted
 
 
-async def test_a_card_that_surely_was_refused_is_known_not_to_stand_there(way: Way) -> None:
-    way.telegram.faults.next("sendMessage", REFUSED)
-    with pytest.raises(NotSent):
-        await way.sender.post_card(way.conversation, card(), mark=3)
-    way.dies()
-    assert await way.sender.posted_card(way.conversation, mark=3) is None
+async def test_a_card_that_surely_was_refused_comes_later_as_the_first(office: Office) -> None:
+    among_experts = {"where": lambda call: str(call["chat_id"]) == str(office.group.id)}
+    office.helpdesk.telegram.faults.next("sendMessage", REFUSED, times=2, **among_experts)  # type: ignore[arg-type]
+    id_ = await office.ticket()
+    card = await office.card(id_, within_s=20)
+    assert AGAIN not in card.text
+    assert len(office.said()) == 1
+    assert (await office.helpdesk.app.deliveries.counts())[1] == 0
 
 
 async def test_of_a_card_that_has_left_without_an_answer_nobody_knows_until_one_stands_there(
@@ -229,21 +232,81 @@ async def test_of_a_card_without_any_note_nobody_knows(way: Way) -> None:
 async def test_a_remark_is_made_once_or_says_that_it_may_be_the_second(way: Way) -> None:
     remark, room = way.sender.remark, way.conversation
     way.telegram.faults.next("sendMessage", ResetAfter(), skip=1)
+    way.sender.begin_remark(mark=5, before=None, now=FIRST)
     first = await remark(room, "1", "It is awake.", mark=5, is_again=False)
+    way.sender.begin_remark(mark=5, before=FIRST, now=LATER)
     assert await remark(room, "1", "It is awake.", mark=5, is_again=True) == first
+    way.sender.begin_remark(mark=6, before=None, now=FIRST)
     with pytest.raises(TelegramError):
         await remark(room, "1", "It sleeps.", mark=6, is_again=False)
     way.dies()
+    way.sender.begin_remark(mark=6, before=FIRST, now=LATER)
     told = await way.sender.remark(room, "1", "It sleeps.", mark=6, is_again=True)
     assert told == Remark(told.message, is_again=True)
     assert way.seen == ["It is awake.", "It sleeps.", f"{AGAIN}\nIt sleeps."]
+
+
+async def test_a_remark_that_was_begun_and_has_not_left_is_no_second_time(way: Way) -> None:
+    way.sender.begin_remark(mark=6, before=None, now=FIRST)
+    way.dies()
+    way.sender.begin_remark(mark=6, before=FIRST, now=LATER)
+    told = await way.sender.remark(way.conversation, "1", "It sleeps.", mark=6, is_again=True)
+    assert (way.seen, told.is_again) == (["It sleeps."], False)
+
+
+async def test_a_remark_of_which_another_machine_knows_more_says_that_it_may_be_the_second(way: Way) -> None:
+    way.sender.begin_remark(mark=6, before=None, now=FIRST)
+    way.sender.begin_remark(mark=6, before=LATER, now=LAST)
+    told = await way.sender.remark(way.conversation, "1", "It sleeps.", mark=6, is_again=True)
+    assert (way.seen, told.is_again) == ([f"{AGAIN}\nIt sleeps."], True)
+
+
+async def test_who_was_overtaken_by_another_process_sends_no_more_of_it(way: Way) -> None:
+    reply, first = way.reply("A long answer. " * 600), way.sender
+    first.begin(reply, before=None, now=FIRST)
+    way.dies()
+    assert way.sender.begin(reply, before=FIRST, now=LATER) == Known()
+    await way.sender.send(reply)
+    with pytest.raises(Overtaken):
+        await first.send(reply)
+    assert len(way.seen) == 3
+
+
+async def test_notes_that_go_while_it_begins_are_not_missed(way: Way) -> None:
+    reply = way.reply(" ".join(f"Sentence {number}." for number in range(400)))
+    way.telegram.faults.next("sendMessage", ResetAfter(), skip=1)
+    way.sender.begin(reply, before=None, now=FIRST)
+    with pytest.raises(TelegramError):
+        await way.sender.send(reply)
+    assert way.sender.begin(reply, before=FIRST, now=LATER).is_again
+    way.open_.close()  # and with it the file
+    await way.sender.send(replace(reply, is_again=True))
+    assert len(way.seen) == 3
+    assert AGAIN in way.seen[-1]
+
+
+async def test_without_notes_a_file_says_so_too(way: Way) -> None:
+    files = File("webinar.ics", b"BEGIN:VCALENDAR"), File("webinar.ics", b"BEGIN:VCALENDAR 2")
+    reply = way.reply("You are signed up.", *files)
+    way.sender.begin(reply, before=FIRST, now=LATER)
+    await way.sender.send(replace(reply, is_again=True))
+    assert way.ana.sees().count("webinar.ics") == 2
+    assert way.ana.sees().count(AGAIN) == 3
+
+
+@pytest.mark.parametrize("noted", [{}, {"begun": "", "there": []}], ids=str)
+async def test_notes_of_another_version_say_nothing(way: Way, noted: dict[str, object]) -> None:
+    reply = way.reply()
+    with closing(Receipts(way.file)) as receipts:
+        receipts.put("delivery 7", noted)
+    assert way.sender.begin(reply, before=FIRST, now=LATER) == Known(is_again=True)
 
 
 async def test_in_the_experts_group_a_second_card_says_that_it_is_one_and_is_counted(office: Office) -> None:
     office.helpdesk.telegram.faults.next(
         "sendMessage", ResetAfter(), where=lambda call: str(call["chat_id"]) == str(office.group.id)
     )
-    id_ = await office.ticket()
+    id_ = await office.ticket("Who signs? " * 400)
     card = await office.card(id_, AGAIN, within_s=20)
     first = office.said()[0]
     assert first is not card
