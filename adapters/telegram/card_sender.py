@@ -1,7 +1,7 @@
 """Cards on their way to Telegram: one message a ticket, changed in place."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from telegram import Bot, LinkPreviewOptions
@@ -29,6 +29,8 @@ class CardPoster:
     passages: Passages
     again: str
     """what a remark says that may stand there twice"""
+    _begun: dict[int, Passage] = field(default_factory=dict)
+    """remarks by mark, until they are made"""
 
     async def post(self, room: str, card: Card, *, mark: int) -> str:
         said, keyboard = card_post(card)
@@ -78,12 +80,11 @@ class CardPoster:
         raise NobodyKnows
 
     def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
-        self.passages.begin(_remark(mark), before=before, now=now)
+        self._begun[mark] = self.passages.begin(_remark(mark), before=before, now=now)
 
     async def remark(self, room: str, message: int, text: str, *, mark: int, is_again: bool) -> Remark:
-        passage = self.passages.known(_remark(mark)) or Passage(_remark(mark), self.passages.receipts)
-        if not passage.begun and is_again:
-            passage.left.add(ANYTHING)
+        unknown = {ANYTHING} if is_again else set()
+        passage = self._begun.pop(mark, None) or Passage(_remark(mark), self.passages.receipts, left=unknown)
         if WHOLE in passage.there:
             return Remark(str(passage.there[WHOLE]), passage.is_again)
         said = told_posts(f"{self.again}\n{text}" if passage.left else text)[0]

@@ -15,12 +15,8 @@ from adapters.ports import Receipts
 from adapters.telegram.transport import NotConnected
 
 SURELY_NOT_SENT = (BadRequest, ChatMigrated, Forbidden, InvalidToken, NotConnected, RetryAfter)
-NOTED = frozenset({"begun", "there", "left", "is_again"})
+NOTED = frozenset({"there", "left", "is_again"})
 ANYTHING = "?"  # stands among what has left for whatever may have, as nobody has noted it
-
-
-class Overtaken(Exception):
-    """Another process has begun with it meanwhile."""
 
 
 @dataclass
@@ -29,8 +25,6 @@ class Passage:
 
     key: str
     receipts: Receipts
-    begun: tuple[str, ...] = ()
-    """when it counted as begun last, as the database has it or may still have it"""
     there: dict[str, int] = field(default_factory=dict)
     """the messages that its parts have become"""
     left: set[str] = field(default_factory=set)
@@ -49,11 +43,7 @@ class Passage:
             self.note()
 
     async def through(self, part: str, call: Coroutine[Any, Any, Message]) -> int:
-        """Have a call bring a part there; its message. Raises Overtaken, and what the call raises."""
-        noted = self.receipts.get(self.key)
-        if noted is not None and list(noted.get("begun", ())) != list(self.begun):
-            call.close()
-            raise Overtaken
+        """Have a call bring a part there; its message. Raises what the call raises."""
         had_left, may_stand = part in self.left, self.may_stand(part)
         self.left.add(part)
         self.note()
@@ -73,7 +63,6 @@ class Passage:
     def note(self) -> None:
         """Keep all this."""
         noted = {
-            "begun": list(self.begun),
             "there": self.there,
             "left": sorted(self.left),
             "is_again": self.is_again,
@@ -95,7 +84,6 @@ class Passages:
         return Passage(
             key,
             self.receipts,
-            tuple(noted["begun"]),
             dict(noted["there"]),
             set(noted["left"]),
             bool(noted["is_again"]),
@@ -104,18 +92,17 @@ class Passages:
     def begin(self, key: str, *, before: datetime | None, now: datetime) -> Passage:
         """Note that something counts as begun from `now` on; what is known of it since it last did, `before`.
 
-        What is noted of another time says nothing: another machine may have had it meanwhile, or another delivery
-        the number.
+        Each attempt has notes of its own: those of another say nothing, as another machine may have had it
+        meanwhile, or another delivery the number; and who dies before the database has taken note of the attempt
+        leaves those of the one before.
         """
         passage = Passage(key, self.receipts)
         if before is not None:
-            passage = self.known(key) or passage
-            if _moment(before) not in passage.begun:
-                passage = Passage(key, self.receipts, left={ANYTHING})
-        passage.begun = tuple(_moment(each) for each in (before, now) if each is not None)
+            passage = self.known(_attempt(key, before)) or Passage(key, self.receipts, left={ANYTHING})
+        passage.key = _attempt(key, now)
         passage.note()
         return passage
 
 
-def _moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()
+def _attempt(key: str, at: datetime) -> str:
+    return f"{key} of {at.astimezone(UTC).isoformat()}"

@@ -47,6 +47,8 @@ class Delivery:
     attempts: int = 0
     sending_since: datetime | None = None
     """when it was begun to be sent, with no word of how that ended"""
+    sending_by: str | None = None
+    """the name of the process that began it; None where it has given it up"""
     is_held: bool = False
     """whether it waits until the person who has the conversation is done"""
 
@@ -57,7 +59,7 @@ _COLUMNS = (
     *(
         _TABLE[name]
         for name in "conversation kind created_at text payload ticket_id owner_version id inbox_id attempts "
-        "sending_since".split()
+        "sending_since sending_by".split()
     ),
     case((_TABLE.outcome == Sent.HELD.value, true()), else_=false()),
 )
@@ -108,18 +110,31 @@ class SqlDeliveries:
             row = (await connection.execute(select(*_COLUMNS).where(DeliveryRow.id == id_))).one_or_none()
         return None if row is None else Delivery(*row)
 
-    async def begin(self, id_: int, *, at: datetime, before: datetime | None = None) -> bool:
-        """Note that it is about to be sent; False where it need not be any more.
+    async def begin(
+        self, id_: int, *, at: datetime, before: datetime | None = None, by: str | None = None
+    ) -> bool:
+        """Note that somebody is about to send it; False where it need not be sent any more.
 
         Nor where it counts as begun since another moment than `before`: somebody else has it now.
         """
         is_as_it_was = DeliveryRow.sending_since.is_not_distinct_from(before)
-        return await self._change(id_, is_as_it_was, attempts=DeliveryRow.attempts + 1, sending_since=at)
+        attempts = DeliveryRow.attempts + 1
+        return await self._change(id_, is_as_it_was, attempts=attempts, sending_since=at, sending_by=by)
 
     async def put_off(self, id_: int, *, may_stand: bool = False) -> bool:
         """Note that it could not be sent now; unless it `may_stand` there from before, the next attempt is a first one."""
         known = {} if may_stand else {"sending_since": None}
-        return await self._change(id_, attempts=DeliveryRow.attempts + 1, **known)
+        return await self._change(id_, attempts=DeliveryRow.attempts + 1, sending_by=None, **known)
+
+    async def let_go(self, *, by: str) -> None:
+        """Let others send what somebody has begun who does not send any more."""
+        begun = (DeliveryRow.sending_by == by, DeliveryRow.delivered_at.is_(None))
+        async with self._transactions.writing() as connection:
+            await connection.execute(update(DeliveryRow).where(*begun).values(sending_by=None))
+
+    async def leave(self, id_: int) -> bool:
+        """Note that an attempt has left it to others, as it was; the next one has another number."""
+        return await self._change(id_, attempts=DeliveryRow.attempts + 1)
 
     async def mark_delivered(self, id_: int, *, at: datetime, outcome: Sent = Sent.ONCE) -> bool:
         """Note that it was told; False where it was noted before, by whomever."""

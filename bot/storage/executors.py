@@ -28,6 +28,12 @@ class SqlExecutors:
         async with self._transactions.reading() as connection:
             return list((await connection.execute(query)).scalars())
 
+    async def machine_of(self, id_: str) -> str | None:
+        """Where the process of this name works; None where nobody has the name any more."""
+        query = select(ExecutorRow.machine).where(ExecutorRow.id == id_)
+        async with self._transactions.reading() as connection:
+            return (await connection.execute(query)).scalar_one_or_none()
+
     async def leave(self, id_: str) -> None:
         """Note that nobody works under this name any more."""
         async with self._transactions.writing() as connection:

@@ -11,7 +11,7 @@ from bot.storage.errors import DatabaseTooNew
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0016"
+HEAD = "0017"
 """The newest migration, written down so that a start can do without importing Alembic."""
 
 _POSTGRESQL_LOCK = 7_435_711  # any number that nobody else on the same server locks by

@@ -116,4 +116,5 @@ class DeliveryRow(Base):
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id", ondelete="SET NULL"), index=True)
     attempts: Mapped[int] = mapped_column(server_default="0")
     sending_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    sending_by: Mapped[str | None] = mapped_column(String(64))
     outcome: Mapped[str | None] = mapped_column(String(16))

@@ -7,6 +7,7 @@ whether it arrived, or looks into what that process noted; where neither tells i
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 import structlog
@@ -33,12 +34,15 @@ from bot.storage.inbox import Received, SqlInbox
 from bot.storage.unit import Transactions, unit_of_work
 from bot.work import replies
 from bot.work.cards import Cards
+from bot.work.executors import Colleagues
 from bot.work.order import InOrder
 from escalation.desk import Desk
 from escalation.notices import Waking
 from escalation.ownership import Ownership, bot_may_send
 
 SEND_S = 180.0  # for what a platform makes wait longest, a group of Telegram that is written to much
+MOST_IN_HAND = timedelta(seconds=SEND_S + 20)
+"""after which whoever has begun it has stopped; clocks of different machines differ by less than what is added"""
 REPLY = "reply"
 QUOTES = "quotes"  # in a payload: the reply is told with the question, as it was asked elsewhere
 FOR_ALL = "for_all"  # in a payload: others are to see it, though its asker alone saw it before
@@ -74,6 +78,10 @@ def fate(delivery: Delivery, action: Action | None, now: Ownership) -> Fate:
     return Fate.HOLD if action in COMMITTED else Fate.WITHHOLD
 
 
+class _DoneElsewhere(Exception):
+    """Another process has begun it meanwhile, or has told it."""
+
+
 @dataclass
 class Delivering:
     """Tells what waits to be told."""
@@ -87,16 +95,21 @@ class Delivering:
     order: InOrder = field(default_factory=InOrder)
     cards: Cards | None = None
     """shows tickets to experts"""
+    colleagues: Colleagues | None = None
+    """who else tells what waits"""
 
     async def deliver(self, number: int) -> None:
         """Tell this, and first what waits before it in its conversation. Raises what went wrong."""
         delivery = await SqlDeliveries(self.database).find(number)
         if delivery is not None and not await self.tell(delivery.conversation):
-            may_stand = delivery.sending_since is not None
-            await SqlDeliveries(self.database).put_off(number, may_stand=may_stand)
+            await SqlDeliveries(self.database).leave(number)
+
+    async def may_tell(self, delivery: Delivery) -> bool:
+        """Whether its conversation can be reached from here, and nobody is telling this already."""
+        return self.sender(delivery.conversation) is not None and not await self._is_in_other_hands(delivery)
 
     async def tell(self, conversation: str) -> bool:
-        """Tell what waits in a conversation; False where nobody reaches it from here. Raises what went wrong."""
+        """Tell what waits in a conversation; False where some of it is left to others. Raises what went wrong."""
         sender = self.sender(conversation)
         if sender is None:
             return False
@@ -106,9 +119,14 @@ class Delivering:
             if any(delivery.is_held for delivery in waiting) and not await self._is_persons(conversation):
                 await deliveries.release(conversation)
                 waiting = await deliveries.pending(conversation)
-            for delivery in waiting:
-                if not delivery.is_held:
-                    await self._tell(delivery, sender)
+            try:
+                for delivery in waiting:
+                    if await self._is_in_other_hands(delivery):
+                        return False
+                    if not delivery.is_held:
+                        await self._tell(delivery, sender)
+            except _DoneElsewhere:
+                return False
         return True
 
     def sender(self, conversation: str) -> Sender | None:
@@ -183,10 +201,8 @@ class Delivering:
         known = Known(is_again=delivery.sending_since is not None)
         if isinstance(sender, Noting):
             known = sender.begin(outgoing, before=delivery.sending_since, now=now)
-        if not known.has_arrived and not await deliveries.begin(
-            delivery.id, at=now, before=delivery.sending_since
-        ):
-            return
+        if not known.has_arrived:
+            await self._begin(delivery, now)
         try:
             async with asyncio.timeout(SEND_S):
                 if known.is_again and isinstance(sender, Looking):
@@ -212,8 +228,7 @@ class Delivering:
         deliveries, outcome, now = SqlDeliveries(self.database), Sent.WITHHELD, self.clock.now()
         if delivery.kind == ALARM and isinstance(sender, CardSender):
             sender.begin_remark(mark=delivery.id, before=delivery.sending_since, now=now)
-        if not await deliveries.begin(delivery.id, at=now, before=delivery.sending_since):
-            return
+        await self._begin(delivery, now)
         if self.cards is not None and delivery.ticket is not None and isinstance(sender, CardSender):
             try:
                 async with asyncio.timeout(SEND_S):
@@ -256,6 +271,19 @@ class Delivering:
         preview = await self.preview(received) if received is not None else None
         if preview is not None:
             await preview.discard()
+
+    async def _begin(self, delivery: Delivery, now: datetime) -> None:
+        assert delivery.id is not None
+        by = self.colleagues.own if self.colleagues is not None else None
+        deliveries = SqlDeliveries(self.database)
+        if not await deliveries.begin(delivery.id, at=now, before=delivery.sending_since, by=by):
+            raise _DoneElsewhere
+
+    async def _is_in_other_hands(self, delivery: Delivery) -> bool:
+        """Whether another process is sending it."""
+        return self.colleagues is not None and await self.colleagues.are_sending(
+            delivery, now=self.clock.now()
+        )
 
     async def _is_persons(self, conversation: str) -> bool:
         return (await self.desk_in(self.database).owner_of(conversation)).is_persons

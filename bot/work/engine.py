@@ -34,6 +34,8 @@ class Engine:
         self._handlers = dict(handlers)
         self._executor = executor
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._failed: dict[tuple[str, int], tuple[int, int]] = {}
+        """by kind and number: which attempt was the last to fail, and how often"""
 
     async def open(self) -> None:
         """Start, and take up what was left under the same name. Takes a second the first time: it imports DBOS."""
@@ -63,12 +65,16 @@ class Engine:
         await asyncio.shield(self.start(kind, number, attempt))
 
     def start(self, kind: str, number: int, attempt: int = 0) -> asyncio.Task[None]:
-        """Begin a row's work, unless it was begun; (kind, number, attempt) are done once for ever."""
-        id_ = f"{kind}-{number}-{attempt}"
+        """Begin a row's work, unless it was begun; (kind, number, attempt) go well once for ever.
+
+        What failed may have failed before the row could take note of the attempt: then the same one is made anew.
+        """
+        times = self._failures(kind, number, attempt)
+        id_ = f"{kind}-{number}-{attempt}" + (f"-{times}" if times else "")
         if id_ not in self._running:
             task = asyncio.create_task(self._run(id_, kind, number))
             self._running[id_] = task
-            task.add_done_callback(lambda done: self._ended(id_, done))
+            task.add_done_callback(lambda done: self._ended(id_, kind, number, attempt, done))
         return self._running[id_]
 
     def is_running(self, kind: str, number: int) -> bool:
@@ -120,10 +126,18 @@ class Engine:
             handle = await DBOS.start_workflow_async(_workflow(), kind, number)
         await handle.get_result()
 
-    def _ended(self, id_: str, task: asyncio.Task[None]) -> None:
+    def _ended(self, id_: str, kind: str, number: int, attempt: int, task: asyncio.Task[None]) -> None:
         del self._running[id_]
-        if not task.cancelled() and (error := task.exception()) is not None:
-            log.error("work failed", work=id_, **what(error))
+        error = None if task.cancelled() else task.exception()
+        if error is None:
+            self._failed.pop((kind, number), None)
+            return
+        log.error("work failed", work=id_, **what(error))
+        self._failed[kind, number] = (attempt, self._failures(kind, number, attempt) + 1)
+
+    def _failures(self, kind: str, number: int, attempt: int) -> int:
+        failed, times = self._failed.get((kind, number), (attempt, 0))
+        return times if failed == attempt else 0
 
 
 _handlers: dict[str, Handler] = {}

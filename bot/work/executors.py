@@ -1,16 +1,22 @@
 """The name under which a process does durable work: its own for as long as it lives, free again when it dies.
 
-The operating system lets go of a file's lock with the process that held it, however that ended.
+The operating system lets go of a file's lock with the process that held it, however that ended. Names are told apart by
+the folder of the locks too: who has another folder can't see them.
 """
 
 import platform
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-MACHINE = platform.node()[:48] or "machine"
+from bot.storage.deliveries import Delivery
+from bot.storage.executors import SqlExecutors
+
+FOLDER_ID = "id"  # the file that tells a folder of locks from others of the same machine
 
 
 @dataclass(frozen=True)
@@ -25,11 +31,42 @@ class Lease:
         self.lock.release()
 
 
+@dataclass(frozen=True)
+class Colleagues:
+    """The other processes that work on the same database."""
+
+    roll: SqlExecutors
+    folder: Path
+    own: str
+    patience: timedelta
+    """after which nobody is still sending what they once began"""
+
+    async def are_sending(self, delivery: Delivery, *, now: datetime) -> bool:
+        """Whether another process has this in its hands, and lives for all that can be seen from here."""
+        name, since = delivery.sending_by, delivery.sending_since
+        if name is None or since is None or name == self.own or now - since > self.patience:
+            return False
+        machine = await self.roll.machine_of(name)
+        if machine == machine_of(self.folder):
+            return lives(self.folder, name)
+        return machine is not None
+
+
+def machine_of(folder: Path) -> str:
+    """The processes that can see each other's locks: those of this machine that have this folder."""
+    file = folder / FOLDER_ID
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / f"{FOLDER_ID}.lock"):
+        if not file.exists():
+            file.write_text(uuid.uuid4().hex[:8])
+    return f"{platform.node()[:40] or 'machine'}-{file.read_text()}"
+
+
 def lease(folder: Path) -> Lease:
-    """The first name on this machine that no living process has."""
-    number = 1
+    """The first name that no living process has."""
+    number, machine = 1, machine_of(folder)
     while True:
-        taken = _locked(folder, f"{MACHINE}-{number}")
+        taken = _locked(folder, f"{machine}-{number}")
         if taken is not None:
             return taken
         number += 1
@@ -39,6 +76,14 @@ def dead(folder: Path, executors: Sequence[str], *, own: str) -> list[Lease]:
     """Those of these names whose processes have died, each taken until its lease is ended."""
     found = (_locked(folder, executor) for executor in executors if executor != own)
     return [each for each in found if each is not None]
+
+
+def lives(folder: Path, executor: str) -> bool:
+    """Whether the process of this name lives, or else whoever takes up what it left."""
+    taken = _locked(folder, executor)
+    if taken is not None:
+        taken.end()
+    return taken is None
 
 
 def _locked(folder: Path, executor: str) -> Lease | None:

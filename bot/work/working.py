@@ -22,9 +22,9 @@ from bot.storage.inbox import Inbound, SqlInbox
 from bot.storage.leases import SqlLeases
 from bot.storage.timers import SqlTimers
 from bot.work import executors
-from bot.work.delivery import Delivering
+from bot.work.delivery import MOST_IN_HAND, Delivering
 from bot.work.engine import Engine
-from bot.work.executors import MACHINE, Lease
+from bot.work.executors import Colleagues, Lease, machine_of
 from bot.work.failures import what
 from bot.work.timers import Timers
 from bot.work.turns import Turns
@@ -87,7 +87,7 @@ class Working:
         self._not_before = {each.id: self._not_before.get(each.id, 0.0) for each in waiting if each.id}
         for delivery in waiting:
             assert delivery.id is not None
-            if self.delivering.sender(delivery.conversation) is not None and self._is_time(delivery.id):
+            if self._is_time(delivery.id) and await self.delivering.may_tell(delivery):
                 self._pause(delivery.id, delivery.attempts)
                 self.engine.start("deliver", delivery.id, delivery.attempts)
         for timer in await SqlTimers(self.database).due(now):
@@ -96,9 +96,10 @@ class Working:
 
     async def take_up(self) -> None:
         """Take up what processes of this machine left when they died."""
-        known = await SqlExecutors(self.database).on(MACHINE)
+        known = await SqlExecutors(self.database).on(machine_of(self.folder))
         for left in executors.dead(self.folder, known, own=self.lease.executor):
             try:
+                await SqlDeliveries(self.database).let_go(by=left.executor)
                 await self.engine.take_up(left.executor)
                 await SqlLeases(self.database).leave(holder=left.executor)
                 await SqlExecutors(self.database).leave(left.executor)
@@ -157,11 +158,13 @@ async def at_work(
     handlers = {"turn": turn, "deliver": delivering.deliver, "timer": timers.ring}
     sql = durable_engine(url)
     engine = Engine(sql, handlers, executor=lease.executor)
+    roll = SqlExecutors(database)
+    delivering.colleagues = Colleagues(roll, folder, lease.executor, MOST_IN_HAND)
     working = Working(database, engine, turns, delivering, timers, clock, lease, folder)
     try:
         await engine.open()
-        roll = SqlExecutors(database)
-        await roll.enter(lease.executor, machine=MACHINE, process=os.getpid(), at=clock.now())
+        await roll.enter(lease.executor, machine=machine_of(folder), process=os.getpid(), at=clock.now())
+        await SqlDeliveries(database).let_go(by=lease.executor)
         await timers.wind()
         await working.look_around(patience=None)  # whoever accepted what waits now may be gone
         ending = asyncio.Event()  # a database's driver may miss that it was cancelled
@@ -174,6 +177,7 @@ async def at_work(
             await engine.close()
             with suppress(DatabaseUnreachable):
                 await SqlLeases(database).leave(holder=lease.executor)
+                await SqlDeliveries(database).let_go(by=lease.executor)
                 await roll.leave(lease.executor)
     finally:
         sql.dispose()

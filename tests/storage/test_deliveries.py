@@ -80,3 +80,33 @@ async def test_a_refusal_by_the_database_leaves_the_unit_usable(database: Databa
     answered = await desk.ticket(first.id)
     assert isinstance(answered, Ticket)
     assert answered.state is State.ANSWERED
+
+
+async def test_what_somebody_has_begun_is_theirs_until_they_let_it_go(database: Database) -> None:
+    deliveries = SqlDeliveries(database)
+    await deliveries.add(delivery("one"), delivery("two"), delivery("three"))
+    for id_, name in ((1, "ours"), (2, "theirs"), (3, "theirs")):
+        assert await deliveries.begin(id_, at=NOW, by=name)
+    assert await deliveries.mark_delivered(3, at=LATER)
+    await deliveries.let_go(by="theirs")
+    told = [await deliveries.find(id_) for id_ in (1, 2, 3)]
+    assert [each and each.sending_by for each in told] == ["ours", None, "theirs"]
+    assert [each and each.sending_since for each in told] == [NOW] * 3, "nobody knows whether it arrived"
+    await deliveries.put_off(1)
+    one = await deliveries.find(1)
+    assert one is not None
+    assert (one.sending_by, one.sending_since, one.attempts) == (None, None, 2)
+
+
+async def test_an_attempt_that_leaves_it_to_others_changes_nothing_but_the_number_of_the_next(
+    database: Database,
+) -> None:
+    deliveries = SqlDeliveries(database)
+    await deliveries.add(delivery("one"))
+    await deliveries.begin(1, at=NOW, by="theirs")
+    assert await deliveries.leave(1)
+    one = await deliveries.find(1)
+    assert one is not None
+    assert (one.sending_by, one.sending_since, one.attempts) == ("theirs", NOW, 2)
+    await deliveries.mark_delivered(1, at=LATER)
+    assert not await deliveries.leave(1)

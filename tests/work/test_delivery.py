@@ -12,9 +12,11 @@ from bot.app import open_app
 from bot.messages import Action
 from bot.messages.sending import NotSent
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
+from bot.storage.errors import DatabaseUnreachable
 from bot.storage.inbox import Inbound, SqlInbox
 from bot.storage.ticket_tables import DeliveryRow
 from bot.work.delivery import Fate, fate
+from escalation.desk import Desk
 from escalation.experts import Expert, ExpertId
 from escalation.ownership import Ownership
 from escalation.tickets import Ticket
@@ -227,3 +229,21 @@ async def test_what_somebody_else_has_begun_meanwhile_is_left_to_them(ana: Offic
     found = await deliveries.find(1)
     assert found is not None
     assert found.sending_since == later
+
+
+async def test_what_failed_before_it_could_be_begun_is_tried_again(
+    ana: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = iter(range(9))  # more than an attempt has tries
+    owner_of = Desk.owner_of
+
+    async def fails(desk: Desk, conversation: str) -> Ownership:
+        for _ in failures:
+            raise DatabaseUnreachable
+        return await owner_of(desk, conversation)
+
+    number = await ana.work.turns.accept(Inbound("test:ana", "What is a peer review?", dedup_key="1"))
+    await ana.work.turns.respond(number)
+    monkeypatch.setattr(Desk, "owner_of", fails)
+    await ana.chat.hears(within_s=30)
+    assert next(failures, None) is None

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot.work.executors import dead, lease
+from bot.work.executors import dead, lease, lives, machine_of
 
 HOLDS = """
 import sys, time
@@ -32,12 +32,14 @@ def test_each_process_has_a_name_of_its_own_and_the_dead_give_theirs_back(tmp_pa
     process, theirs = holder(tmp_path)
     assert theirs not in ("", ours.executor)
     assert dead(tmp_path, [ours.executor, theirs], own=ours.executor) == []
+    assert lives(tmp_path, theirs)
 
     process.kill()
     process.wait()
     assert process.stdout is not None
     process.stdout.close()
 
+    assert not lives(tmp_path, theirs)
     [left] = dead(tmp_path, [ours.executor, theirs], own=ours.executor)
     assert left.executor == theirs
     left.end()
@@ -45,3 +47,13 @@ def test_each_process_has_a_name_of_its_own_and_the_dead_give_theirs_back(tmp_pa
     assert again.executor == theirs
     again.end()
     ours.end()
+
+
+def test_who_has_another_folder_of_locks_has_other_names(tmp_path: Path) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert machine_of(here) == machine_of(here) != machine_of(there)
+    ours, theirs = lease(here), lease(there)
+    assert ours.executor.startswith(machine_of(here))
+    assert ours.executor != theirs.executor
+    for each in (ours, theirs):
+        each.end()

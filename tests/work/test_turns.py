@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 
 from bot.conversation.conversation import Conversation
 from bot.messages import Reply, Said
-from bot.storage.inbox import Inbound, SqlInbox
+from bot.storage.errors import DatabaseUnreachable
+from bot.storage.inbox import Inbound, Received, SqlInbox
 from bot.storage.tables import AnswerRow, TurnRow
 from bot.storage.ticket_tables import DeliveryRow
 from bot.storage.unit import unit_of_work
@@ -232,3 +233,22 @@ def inbound(member: str, text: str) -> Inbound:
     return Inbound(
         f"test:{member}", text, dedup_key=f"{member} {text}", platform="test", member=f"test:{member}"
     )
+
+
+async def test_what_failed_before_it_could_be_counted_is_tried_again(
+    ana: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failures = iter(range(9))  # more than an attempt has tries
+    find = SqlInbox.find
+
+    async def fails(inbox: SqlInbox, number: int) -> Received | None:
+        for _ in failures:
+            raise DatabaseUnreachable
+        return await find(inbox, number)
+
+    monkeypatch.setattr(SqlInbox, "find", fails)
+    with pytest.raises(DatabaseUnreachable):
+        await ana.says("How long does a peer review take?")
+    ana.clock.passes(seconds=3)
+    await ana.chat.hears("two days", within_s=30)
+    assert next(failures, None) is None

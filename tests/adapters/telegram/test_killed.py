@@ -3,7 +3,8 @@
 import asyncio
 import os
 import random
-from collections.abc import Iterator
+import signal
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -44,7 +45,7 @@ async def test_whoever_asked_is_answered_however_often_the_process_is_killed(
         assert on.rows("SELECT id FROM deliveries WHERE delivered_at IS NULL") == []
         again = on.rows("SELECT id FROM deliveries WHERE outcome = 'again'")
         taken_up = on.rows("SELECT id FROM inbox WHERE attempts > 0")
-        os.kill(running.process, 15)
+        os.kill(running.process, signal.SIGTERM)
         assert await running.ends(within_s=15), "it does not stop when it is told to"
     doubled = 0
     print(
@@ -129,6 +130,42 @@ async def test_what_was_not_yet_on_its_way_when_the_process_was_killed_comes_onc
     [answer] = [each.text for each in telegram.said(ana.chat) if "two days" in each.text]
     assert "Shown again" not in answer
     assert telegram.violations == []
+
+
+@pytest.mark.timeout(START_S * 3)
+async def test_what_one_process_is_sending_is_left_to_it_by_another_until_it_dies(
+    settings: Settings, telegram: Telegram, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reached_by(telegram, monkeypatch)
+    ana, ben = telegram.person("Ana"), telegram.person("Ben")
+    async with stage(settings, tmp_path / "out", 0) as on:
+        for name in ("0", "1"):
+            await serve(on, telegram, name)
+        await telegram.until(lambda: len(on.rows("SELECT id FROM executors")) == 2, within_s=60)
+
+        telegram.faults.next("sendMessage", LateReply(4), where=answers(ana))
+        await ana.says(ASKED)
+        await ana.waits_to_see("two days", within_s=30)
+        await telegram.until(lambda: not untold(on), within_s=30)
+        assert on.rows("SELECT id FROM deliveries WHERE outcome = 'again'") == []
+
+        telegram.faults.next("sendMessage", LateReply(60), where=answers(ben))
+        await ben.says(ASKED)
+        await ben.waits_to_see("two days", within_s=30)
+        [(process,)] = on.rows(
+            "SELECT process FROM executors JOIN deliveries ON executors.id = sending_by WHERE delivered_at IS NULL"
+        )
+        os.kill(process, signal.SIGKILL)
+        await ben.waits_to_see("Shown again", within_s=30)
+        await telegram.until(lambda: not untold(on), within_s=30)
+    told = [[each.text for each in telegram.said(person.chat)][1:] for person in (ana, ben)]
+    assert [["Shown again" in text for text in texts] for texts in told] == [[False], [False, True]]
+    assert telegram.violations == []
+
+
+def answers(person: Person) -> Callable[[Mapping[str, object]], bool]:
+    """Whether a call brings somebody the answer."""
+    return lambda call: str(call["chat_id"]) == str(person.id) and "two days" in str(call["text"])
 
 
 def reached_by(telegram: Telegram, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ import pytest
 from telegram.error import TelegramError
 
 from adapters.telegram.connecting import Access, connected
-from adapters.telegram.passages import Overtaken
 from adapters.telegram.sender import HalfSent, TelegramSender
 from bot.messages import Action, Card, File, Reply
 from bot.messages.sending import Known, NobodyKnows, NotSent, Outgoing, Remark
@@ -261,15 +260,15 @@ async def test_a_remark_of_which_another_machine_knows_more_says_that_it_may_be_
     assert (way.seen, told.is_again) == ([f"{AGAIN}\nIt sleeps."], True)
 
 
-async def test_who_was_overtaken_by_another_process_sends_no_more_of_it(way: Way) -> None:
+async def test_who_comes_too_late_to_begin_it_takes_nothing_from_the_notes_of_who_has(way: Way) -> None:
     reply, first = way.reply("A long answer. " * 600), way.sender
     first.begin(reply, before=None, now=FIRST)
     way.dies()
-    assert way.sender.begin(reply, before=FIRST, now=LATER) == Known()
-    await way.sender.send(reply)
-    with pytest.raises(Overtaken):
-        await first.send(reply)
+    assert way.sender.begin(reply, before=None, now=LATER) == Known()  # the database will not let it go on
+    await first.send(reply)
     assert len(way.seen) == 3
+    way.dies()
+    assert way.sender.begin(reply, before=FIRST, now=LAST) == Known(has_arrived=True)
 
 
 async def test_notes_that_go_while_it_begins_are_not_missed(way: Way) -> None:
@@ -294,11 +293,11 @@ async def test_without_notes_a_file_says_so_too(way: Way) -> None:
     assert way.ana.sees().count(AGAIN) == 3
 
 
-@pytest.mark.parametrize("noted", [{}, {"begun": "", "there": []}], ids=str)
+@pytest.mark.parametrize("noted", [{}, {"left": "", "there": []}], ids=str)
 async def test_notes_of_another_version_say_nothing(way: Way, noted: dict[str, object]) -> None:
     reply = way.reply()
     with closing(Receipts(way.file)) as receipts:
-        receipts.put("delivery 7", noted)
+        receipts.put(f"delivery 7 of {FIRST.isoformat()}", noted)
     assert way.sender.begin(reply, before=FIRST, now=LATER) == Known(is_again=True)
 
 

@@ -1,0 +1,146 @@
+"""Several processes on one database: what one is sending, the others leave to it for as long as it lives."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.messages import Action, Reply
+from bot.messages.sending import Outgoing
+from bot.storage.deliveries import Delivery, SqlDeliveries
+from bot.storage.executors import SqlExecutors
+from bot.storage.inbox import Inbound
+from bot.work import replies
+from bot.work.delivery import MOST_IN_HAND, Delivering
+from bot.work.executors import Lease, lease, machine_of
+from bot.work.order import InOrder
+from tests.deployment import Deploy
+from tests.work.making import Chat, Office, office, until
+
+
+@dataclass
+class Slow(Chat):
+    """A platform that takes its time to answer."""
+
+    answers: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def send(self, outgoing: Outgoing) -> None:
+        await super().send(outgoing)
+        await self.answers.wait()
+
+
+@pytest.fixture
+async def ana(deploy: Deploy, tmp_path: Path) -> AsyncIterator[Office]:
+    async with office(deploy(tmp_path / "talk"), chat=Slow("test:")) as at_work:
+        yield at_work
+
+
+@pytest.fixture
+async def asked(ana: Office) -> AsyncIterator["asyncio.Task[object]"]:
+    """What Ana has asked, with the answer on its way."""
+    assert isinstance(ana.chat, Slow)
+    asking = asyncio.create_task(ana.says("What is a peer review?"))
+    await ana.chat.hears()
+    yield asking
+    ana.chat.answers.set()
+    await asking
+
+
+def colleague(at_work: Office) -> Delivering:
+    """Who tells what waits in another process."""
+    colleagues = at_work.work.delivering.colleagues
+    assert colleagues is not None
+    return replace(
+        at_work.work.delivering, order=InOrder(), colleagues=replace(colleagues, own="another"), cards=None
+    )
+
+
+async def first(at_work: Office) -> Delivery:
+    return await SqlDeliveries(at_work.app.database).find(1) or pytest.fail("nothing was to be told")
+
+
+async def test_what_another_process_is_sending_is_left_to_it_and_what_comes_after_it_too(
+    ana: Office, asked: "asyncio.Task[object]"
+) -> None:
+    assert isinstance(ana.chat, Slow)
+    number = await ana.work.turns.accept(Inbound("test:ana", "thanks", dedup_key="2", platform="test"))
+    await ana.work.turns.respond(number)
+    assert not await colleague(ana).tell("test:ana")
+    assert not await colleague(ana).may_tell(await first(ana))
+    assert len(ana.chat.heard) == 1
+    ana.chat.answers.set()
+    await asked
+
+    async def both_are_told() -> bool:
+        return len(ana.chat.heard) == 2
+
+    await until(both_are_told)
+    assert [each.is_again for each in ana.chat.heard] == [False, False]
+
+
+async def test_who_comes_upon_it_later_may_try_again(ana: Office, asked: "asyncio.Task[object]") -> None:
+    before = (await first(ana)).attempts
+    await colleague(ana).deliver(1)
+    assert (await first(ana)).attempts == before + 1, "the same attempt is never made twice"
+    assert len(ana.chat.heard) == 1
+
+
+@pytest.mark.parametrize("later", [MOST_IN_HAND - timedelta(seconds=1), MOST_IN_HAND + timedelta(seconds=1)])
+async def test_nobody_has_anything_in_their_hands_for_ever(
+    ana: Office, asked: "asyncio.Task[object]", later: timedelta
+) -> None:
+    ana.clock.passes(seconds=later.total_seconds())
+    assert await colleague(ana).may_tell(await first(ana)) is (later > MOST_IN_HAND)
+
+
+@pytest.fixture
+async def dead(ana: Office) -> AsyncIterator[Lease]:
+    """A process of this machine that works on the same database; it dies when its lease ends."""
+    other = lease(ana.work.folder)
+    roll, at = SqlExecutors(ana.app.database), ana.clock.now()
+    await roll.enter(other.executor, machine=machine_of(ana.work.folder), process=1, at=at)
+    yield other
+    other.end()
+
+
+async def test_what_a_process_was_sending_when_it_died_is_sent_by_another(ana: Office, dead: Lease) -> None:
+    assert isinstance(ana.chat, Slow)
+    ana.chat.answers.set()
+    await is_begun(ana, by=dead.executor)
+    await asyncio.sleep(0.7)  # for two looks
+    assert ana.chat.heard == []
+    dead.end()
+    await ana.chat.hears(within_s=3)
+    assert [each.is_again for each in ana.chat.heard] == [True]
+
+
+async def test_what_was_left_under_a_name_is_not_left_to_who_has_it_next(ana: Office, dead: Lease) -> None:
+    assert isinstance(ana.chat, Slow)
+    ana.chat.answers.set()
+    await is_begun(ana, by=dead.executor)
+    dead.end()
+    await ana.work.take_up()
+    assert (await first(ana)).sending_by != dead.executor
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_a_process_of_another_machine_is_taken_to_live_until_it_has_left(
+    ana: Office, asked: "asyncio.Task[object]", is_known: bool
+) -> None:
+    if is_known:
+        await SqlExecutors(ana.app.database).enter("far", machine="far", process=1, at=ana.clock.now())
+    on_its_way = replace(await first(ana), sending_by="far")
+    assert await colleague(ana).may_tell(on_its_way) is not is_known
+
+
+async def is_begun(at_work: Office, *, by: str) -> None:
+    """Let somebody have a reply to Ana in their hands."""
+    deliveries, now = SqlDeliveries(at_work.app.database), at_work.clock.now()
+    payload = replies.as_values(Reply(Action.ANSWER, "It takes two days."))
+    await deliveries.add(Delivery("elsewhere", "reply", now, payload=payload))
+    assert await deliveries.begin(1, at=now, by=by)
+    async with at_work.app.database.writing() as connection:
+        await connection.exec_driver_sql("UPDATE deliveries SET conversation = 'test:ana'")
