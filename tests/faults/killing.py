@@ -147,17 +147,20 @@ async def stage(settings: Settings, folder: Path, conversations: int) -> AsyncIt
     }
     if settings.database_url is not None:
         environment["HELPDESK_DATABASE_URL"] = settings.database
+    life, ours = os.pipe()  # all that are forked live for as long as our end is open
     zygote = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "tests.faults.zygote",
+        sys.executable, "-m", "tests.faults.zygote", str(life), pass_fds=[life],
         stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, env=environment,
         cwd=Path(__file__).parents[2],
     )  # fmt: skip
+    os.close(life)
     assert zygote.stdout is not None
     assert (await zygote.stdout.readline()).strip() == b"ready"
     made = Stage(settings, folder, zygote, Figures(conversations))
     try:
         yield made
     finally:
+        os.close(ours)
         zygote.kill()
         await zygote.wait()
         made.sql.dispose()

@@ -1,7 +1,8 @@
 """A process with the libraries and the model in it, from which others are forked: they start in a fraction of a second.
 
 Reads one JSON object a line, {"arguments": […], "stdin": path, "stdout": path}, and prints the new process's
-number. `python -m tests.faults.zygote`, with HELPDESK_DATA_DIR and the like in its environment.
+number. `python -m tests.faults.zygote LIFE`, with HELPDESK_DATA_DIR and the like in its environment; whatever was forked
+ends when nobody has the other end of the pipe LIFE open any more, also when the tests were killed.
 """
 
 import faulthandler
@@ -9,6 +10,7 @@ import json
 import os
 import signal
 import sys
+import threading
 
 import dbos  # noqa: F401  (so that no child has to import it)
 import py3langid  # noqa: F401
@@ -55,12 +57,18 @@ def _become(wanted: dict[str, object]) -> None:
         os.close(opened)
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
     faulthandler.register(signal.SIGUSR1, all_threads=True)
+    threading.Thread(target=_end_with, args=[int(sys.argv[1])], daemon=True).start()
     code = 1
     try:
         code = command([str(each) for each in wanted["arguments"]]) or 0  # type: ignore[attr-defined]
     finally:
         sys.stdout.flush()
         os._exit(code)
+
+
+def _end_with(life: int) -> None:
+    os.read(life, 1)
+    os._exit(1)
 
 
 if __name__ == "__main__":
