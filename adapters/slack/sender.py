@@ -142,7 +142,7 @@ class SlackSender:
         """The timestamp of the card with this mark, if it stands there."""
         return await self.cards.posted(room, mark=mark)
 
-    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+    def begin_showing(self, room: str, *, mark: int, before: datetime | None, now: datetime) -> None:
         """Nothing: Slack is asked."""
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:

@@ -55,7 +55,7 @@ class SlackSenders:
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         return await self._by(room, lambda sender: sender.posted_card(room, mark=mark))
 
-    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+    def begin_showing(self, room: str, *, mark: int, before: datetime | None, now: datetime) -> None:
         """Nothing: Slack is asked."""
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:

@@ -16,7 +16,7 @@ from bot.messages.sending import CardGone, NobodyKnows, NotSent, Remark
 NO_MORE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 AS_IT_IS = "message is not modified"
 Call = Callable[[Spot], Awaitable[str]]
-WHOLE = "all of it"
+REMARK = "remark"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -29,15 +29,14 @@ class CardPoster:
     passages: Passages
     again: str
     """what a remark says that may stand there twice"""
-    _begun: dict[int, Passage] = field(default_factory=dict)
-    """remarks by mark, until they are made"""
+    _begun: dict[str, Passage] = field(default_factory=dict)
+    """by room: what is being shown there"""
 
     async def post(self, room: str, card: Card, *, mark: int) -> str:
         said, keyboard = card_post(card)
         entities = [each.as_telegram() for each in said.entities]
-        passage = self.passages.known(_card(mark)) or Passage(_card(mark), self.passages.receipts)
-        passage.there = {}
-        passage.note()
+        passage, part = self._passage(room), _card(mark)
+        passage.is_any_of({part, REMARK})
 
         async def send(spot: Spot) -> str:
             posting = self.bot.send_message(
@@ -48,7 +47,7 @@ class CardPoster:
                 message_thread_id=spot.thread,
                 link_preview_options=NO_PREVIEW,
             )
-            return str(await passage.through(WHOLE, posting))
+            return str(await passage.through(part, posting))
 
         try:
             return await self.calls.make(_place(room), send)
@@ -72,22 +71,23 @@ class CardPoster:
 
         await self._made(_place(room), edit, is_edit=True)
 
-    def posted(self, *, mark: int) -> str:
-        """The message of a card that was to be posted. Raises NobodyKnows."""
-        passage = self.passages.known(_card(mark))
-        if passage is not None and WHOLE in passage.there:
-            return str(passage.there[WHOLE])
-        raise NobodyKnows
+    def posted(self, room: str, *, mark: int) -> str | None:
+        """The message of a card that was to be posted; None where it has not left. Raises NobodyKnows."""
+        passage, part = self._passage(room), _card(mark)
+        if part in passage.there:
+            return str(passage.there[part])
+        if passage.may_stand(part):
+            raise NobodyKnows
+        return None
 
-    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
-        self._begun[mark] = self.passages.begin(_remark(mark), before=before, now=now)
+    def begin_showing(self, room: str, *, mark: int, before: datetime | None, now: datetime) -> None:
+        self._begun[room] = self.passages.begin(f"showing {mark}", before=before, now=now)
 
-    async def remark(self, room: str, message: int, text: str, *, mark: int, is_again: bool) -> Remark:
-        unknown = {ANYTHING} if is_again else set()
-        passage = self._begun.pop(mark, None) or Passage(_remark(mark), self.passages.receipts, left=unknown)
-        if WHOLE in passage.there:
-            return Remark(str(passage.there[WHOLE]), passage.is_again)
-        said = told_posts(f"{self.again}\n{text}" if passage.left else text)[0]
+    async def remark(self, room: str, message: int, text: str, *, is_again: bool) -> Remark:
+        passage = self._passage(room)
+        if REMARK in passage.there:
+            return Remark(str(passage.there[REMARK]), passage.is_again)
+        said = told_posts(f"{self.again}\n{text}" if passage.may_stand(REMARK) else text)[0]
 
         async def send(spot: Spot) -> str:
             posting = self.bot.send_message(
@@ -97,9 +97,13 @@ class CardPoster:
                 link_preview_options=NO_PREVIEW,
                 reply_parameters=spot.under(message),
             )
-            return str(await passage.through(WHOLE, posting))
+            return str(await passage.through(REMARK, posting))
 
         return Remark(await self._made(_place(room), send), passage.is_again)
+
+    def _passage(self, room: str) -> Passage:
+        """How far what is being shown in a room has come."""
+        return self._begun.get(room) or Passage(f"showing in {room}", self.passages.receipts, left={ANYTHING})
 
     async def _made(self, place: Place, call: Call, *, is_edit: bool = False) -> str:
         try:
@@ -115,10 +119,6 @@ class CardPoster:
 
 def _card(mark: int) -> str:
     return f"card {mark}"
-
-
-def _remark(mark: int) -> str:
-    return f"remark {mark}"
 
 
 def _place(room: str) -> Place:

@@ -162,15 +162,15 @@ class TelegramSender:
         await self.cards.change(room, int(message), card)
 
     async def posted_card(self, room: str, *, mark: int) -> str | None:
-        """The message of a card that was to be posted, as it was noted. Raises NobodyKnows."""
-        return self.cards.posted(mark=mark)
+        """The message of a card that was to be posted, as it was noted; None where it has not left. Raises NobodyKnows."""
+        return self.cards.posted(room, mark=mark)
 
-    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
-        self.cards.begin_remark(mark=mark, before=before, now=now)
+    def begin_showing(self, room: str, *, mark: int, before: datetime | None, now: datetime) -> None:
+        self.cards.begin_showing(room, mark=mark, before=before, now=now)
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:
         """Say something under a card; where it may stand there already, and nobody noted whether, once more."""
-        return await self.cards.remark(room, int(message), text, mark=mark, is_again=is_again)
+        return await self.cards.remark(room, int(message), text, is_again=is_again)
 
     async def _post(
         self, place: Place, post: Post, passage: Passage, part: str, *, under: int | None, has_waited: bool

@@ -139,8 +139,11 @@ class CardSender(Protocol):
         """The message of a card whose posting ended in no answer; None where there is none. Raises NobodyKnows."""
         ...
 
-    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
-        """Take note, where that is of use, that something counts as begun to be said; as in `Noting`."""
+    def begin_showing(self, room: str, *, mark: int, before: datetime | None, now: datetime) -> None:
+        """Take note, where that is of use, that what a mark stands for counts as begun in a room; as in `Noting`.
+
+        Until the next time in this room, cards and remarks there belong to it.
+        """
         ...
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:

@@ -48,7 +48,7 @@ class Delivery:
     sending_since: datetime | None = None
     """when it was begun to be sent, with no word of how that ended"""
     sending_by: str | None = None
-    """the name of the process that began it; None where it has given it up"""
+    """the name of the process that began it last, until that has put it off or left"""
     is_held: bool = False
     """whether it waits until the person who has the conversation is done"""
 
@@ -121,10 +121,16 @@ class SqlDeliveries:
         attempts = DeliveryRow.attempts + 1
         return await self._change(id_, is_as_it_was, attempts=attempts, sending_since=at, sending_by=by)
 
-    async def put_off(self, id_: int, *, may_stand: bool = False) -> bool:
-        """Note that it could not be sent now; unless it `may_stand` there from before, the next attempt is a first one."""
+    async def put_off(self, id_: int, *, since: datetime, may_stand: bool = False) -> bool:
+        """Note that it could not be sent now; unless it `may_stand` there from before, the next attempt is a first one.
+
+        False where it counts as begun since another moment than `since`: somebody else has it now.
+        """
         known = {} if may_stand else {"sending_since": None}
-        return await self._change(id_, attempts=DeliveryRow.attempts + 1, sending_by=None, **known)
+        is_as_it_was = DeliveryRow.sending_since == since
+        return await self._change(
+            id_, is_as_it_was, attempts=DeliveryRow.attempts + 1, sending_by=None, **known
+        )
 
     async def let_go(self, *, by: str) -> None:
         """Let others send what somebody has begun who does not send any more."""
@@ -132,8 +138,8 @@ class SqlDeliveries:
         async with self._transactions.writing() as connection:
             await connection.execute(update(DeliveryRow).where(*begun).values(sending_by=None))
 
-    async def leave(self, id_: int) -> bool:
-        """Note that an attempt has left it to others, as it was; the next one has another number."""
+    async def pass_over(self, id_: int) -> bool:
+        """Note that an attempt has left it as it was; the next one has another number. False where it was told."""
         return await self._change(id_, attempts=DeliveryRow.attempts + 1)
 
     async def mark_delivered(self, id_: int, *, at: datetime, outcome: Sent = Sent.ONCE) -> bool:
@@ -145,16 +151,15 @@ class SqlDeliveries:
         return await self._change(id_, outcome=Sent.HELD.value)
 
     async def release(self, conversation: str) -> None:
-        """Let what is held in a conversation be told, whoever has owned it meanwhile."""
+        """Let what is held in a conversation be told, whoever has owned it meanwhile, by another attempt."""
         held = (
             DeliveryRow.conversation == conversation,
             DeliveryRow.outcome == Sent.HELD.value,
             DeliveryRow.delivered_at.is_(None),
         )
         async with self._transactions.writing() as connection:
-            await connection.execute(
-                update(DeliveryRow).where(*held).values(outcome=None, owner_version=None)
-            )
+            released = {"outcome": None, "owner_version": None, "attempts": DeliveryRow.attempts + 1}
+            await connection.execute(update(DeliveryRow).where(*held).values(released))
 
     async def _change(self, id_: int, *fits: ColumnElement[bool], **values: Any) -> bool:
         change = update(DeliveryRow).where(DeliveryRow.id == id_, *_WAITING, *fits).values(**values)

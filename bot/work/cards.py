@@ -52,7 +52,7 @@ class Cards:
         if kept.message is None and kept.is_begun:
             try:
                 message = await sender.posted_card(room, mark=kept.id)
-                kept = replace(kept, message=message, version=NEVER)
+                kept = replace(kept, message=message, version=NEVER, is_begun=message is not None)
             except NobodyKnows:
                 log.warning("sent again", card=kept.id)
                 card, sent = replace(card, head=f"{card.head}\n{self.again}"), Sent.AGAIN

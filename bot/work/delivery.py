@@ -6,6 +6,7 @@ whether it arrived, or looks into what that process noted; where neither tells i
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -42,7 +43,7 @@ from escalation.ownership import Ownership, bot_may_send
 
 SEND_S = 180.0  # for what a platform makes wait longest, a group of Telegram that is written to much
 MOST_IN_HAND = timedelta(seconds=SEND_S + 20)
-"""after which whoever has begun it has stopped; clocks of different machines differ by less than what is added"""
+"""after which whoever has begun it has stopped; the clocks of different machines differ by less than what is added"""
 REPLY = "reply"
 QUOTES = "quotes"  # in a payload: the reply is told with the question, as it was asked elsewhere
 FOR_ALL = "for_all"  # in a payload: others are to see it, though its asker alone saw it before
@@ -78,7 +79,7 @@ def fate(delivery: Delivery, action: Action | None, now: Ownership) -> Fate:
     return Fate.HOLD if action in COMMITTED else Fate.WITHHOLD
 
 
-class _DoneElsewhere(Exception):
+class _BegunElsewhere(Exception):
     """Another process has begun it meanwhile, or has told it."""
 
 
@@ -101,33 +102,31 @@ class Delivering:
     async def deliver(self, number: int) -> None:
         """Tell this, and first what waits before it in its conversation. Raises what went wrong."""
         delivery = await SqlDeliveries(self.database).find(number)
-        if delivery is not None and not await self.tell(delivery.conversation):
-            await SqlDeliveries(self.database).leave(number)
+        if delivery is not None:
+            await self.tell(delivery.conversation)
+            await SqlDeliveries(self.database).pass_over(number)  # unless it was told
 
     async def may_tell(self, delivery: Delivery) -> bool:
         """Whether its conversation can be reached from here, and nobody is telling this already."""
         return self.sender(delivery.conversation) is not None and not await self._is_in_other_hands(delivery)
 
-    async def tell(self, conversation: str) -> bool:
-        """Tell what waits in a conversation; False where some of it is left to others. Raises what went wrong."""
+    async def tell(self, conversation: str) -> None:
+        """Tell what waits in a conversation, up to what is to be told by others. Raises what went wrong."""
         sender = self.sender(conversation)
         if sender is None:
-            return False
+            return
         deliveries = SqlDeliveries(self.database)
         async with self.order.within(conversation):
             waiting = await deliveries.pending(conversation)
             if any(delivery.is_held for delivery in waiting) and not await self._is_persons(conversation):
                 await deliveries.release(conversation)
                 waiting = await deliveries.pending(conversation)
-            try:
+            with suppress(_BegunElsewhere):
                 for delivery in waiting:
                     if await self._is_in_other_hands(delivery):
-                        return False
+                        return
                     if not delivery.is_held:
                         await self._tell(delivery, sender)
-            except _DoneElsewhere:
-                return False
-        return True
 
     def sender(self, conversation: str) -> Sender | None:
         """Who reaches this conversation from here."""
@@ -186,7 +185,7 @@ class Delivering:
         if told is None:
             await deliveries.mark_delivered(delivery.id, at=self.clock.now(), outcome=Sent.WITHHELD)
             return
-        received, now = await self._received(delivery), self.clock.now()
+        received, now, until = await self._received(delivery), self.clock.now(), _end()
         outgoing = Outgoing(
             delivery.id,
             delivery.conversation,
@@ -204,13 +203,13 @@ class Delivering:
         if not known.has_arrived:
             await self._begin(delivery, now)
         try:
-            async with asyncio.timeout(SEND_S):
+            async with asyncio.timeout_at(until):
                 if known.is_again and isinstance(sender, Looking):
                     known = Known(has_arrived=await sender.was_sent(outgoing))
                 if not known.has_arrived:
                     await sender.send(replace(outgoing, is_again=known.is_again))
         except NotSent:
-            await deliveries.put_off(delivery.id, may_stand=known.is_again)
+            await deliveries.put_off(delivery.id, since=now, may_stand=known.is_again)
             raise
         except Unreachable:
             log.warning("unreachable", delivery=delivery.id)
@@ -225,17 +224,20 @@ class Delivering:
     async def _show(self, delivery: Delivery, sender: Sender) -> None:
         """Have a room of experts see a ticket as it is now, or hear that it woke."""
         assert delivery.id is not None
-        deliveries, outcome, now = SqlDeliveries(self.database), Sent.WITHHELD, self.clock.now()
-        if delivery.kind == ALARM and isinstance(sender, CardSender):
-            sender.begin_remark(mark=delivery.id, before=delivery.sending_since, now=now)
+        deliveries, outcome = SqlDeliveries(self.database), Sent.WITHHELD
+        now, until = self.clock.now(), _end()
+        if isinstance(sender, CardSender):
+            sender.begin_showing(
+                delivery.conversation, mark=delivery.id, before=delivery.sending_since, now=now
+            )
         await self._begin(delivery, now)
         if self.cards is not None and delivery.ticket is not None and isinstance(sender, CardSender):
             try:
-                async with asyncio.timeout(SEND_S):
+                async with asyncio.timeout_at(until):
                     outcome = await self._shown(delivery, delivery.ticket, self.cards, sender)
             except NotSent:
                 may_stand = delivery.sending_since is not None
-                await deliveries.put_off(delivery.id, may_stand=may_stand)
+                await deliveries.put_off(delivery.id, since=now, may_stand=may_stand)
                 raise
             except Unreachable:
                 log.warning("no room for a card", delivery=delivery.id)
@@ -277,7 +279,7 @@ class Delivering:
         by = self.colleagues.own if self.colleagues is not None else None
         deliveries = SqlDeliveries(self.database)
         if not await deliveries.begin(delivery.id, at=now, before=delivery.sending_since, by=by):
-            raise _DoneElsewhere
+            raise _BegunElsewhere
 
     async def _is_in_other_hands(self, delivery: Delivery) -> bool:
         """Whether another process is sending it."""
@@ -299,6 +301,11 @@ class Delivering:
             return await inbox.find(delivery.inbox)
         question = delivery.payload.get("question")
         return await inbox.asking(delivery.conversation, str(question)) if question else None
+
+
+def _end() -> float:
+    """When what begins now has to be sent, on the loop's clock."""
+    return asyncio.get_running_loop().time() + SEND_S
 
 
 def _reply(delivery: Delivery) -> Reply | None:

@@ -5,7 +5,8 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import structlog
@@ -20,9 +21,19 @@ has no steps of its own: one record of beginning and end is what the engine cost
 VERSION = "1"  # of the workflows below; work begun under another is taken up by none
 PAUSES_S = (0.2, 0.4, 0.8)  # before a second try and those after it
 FORGOTTEN_AT_ONCE = 500
+LISTED_AT_ONCE = 1000
+LONGEST_REST_S = 60.0  # after what failed; doubled from two seconds with each time
 PATIENCE_S = 5.0  # for what runs while the process ends
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class _Failures:
+    """How often something has failed, and when it did last, on the monotonic clock."""
+
+    times: int
+    at: float
 
 
 class Engine:
@@ -34,8 +45,8 @@ class Engine:
         self._handlers = dict(handlers)
         self._executor = executor
         self._running: dict[str, asyncio.Task[None]] = {}
-        self._failed: dict[tuple[str, int], tuple[int, int]] = {}
-        """by kind and number: which attempt was the last to fail, and how often"""
+        self._failures: dict[tuple[str, int], _Failures] = {}
+        """by kind and number, since it last went well"""
 
     async def open(self) -> None:
         """Start, and take up what was left under the same name. Takes a second the first time: it imports DBOS."""
@@ -69,17 +80,36 @@ class Engine:
 
         What failed may have failed before the row could take note of the attempt: then the same one is made anew.
         """
-        times = self._failures(kind, number, attempt)
-        id_ = f"{kind}-{number}-{attempt}" + (f"-{times}" if times else "")
+        failed = self._failures.get((kind, number))
+        id_ = f"{kind}-{number}-{attempt}" + (f"-{failed.times}" if failed else "")
         if id_ not in self._running:
             task = asyncio.create_task(self._run(id_, kind, number))
             self._running[id_] = task
-            task.add_done_callback(lambda done: self._ended(id_, kind, number, attempt, done))
+            task.add_done_callback(lambda done: self._ended(id_, kind, number, done))
         return self._running[id_]
 
     def is_running(self, kind: str, number: int) -> bool:
         """Whether this process is at it."""
         return any(id_.startswith(f"{kind}-{number}-") for id_ in self._running)
+
+    def rests(self, kind: str, number: int) -> bool:
+        """Whether this process has failed at it so lately that it is to be left for a while."""
+        failed = self._failures.get((kind, number))
+        return failed is not None and time.monotonic() < failed.at + min(2.0**failed.times, LONGEST_REST_S)
+
+    async def unfinished(self) -> dict[str, timedelta]:
+        """By the names under which work was begun and not ended: for how long the oldest has waited."""
+        from dbos import DBOS
+
+        begun: dict[str, timedelta] = {}
+        found = await DBOS.list_workflows_async(
+            status="PENDING", limit=LISTED_AT_ONCE, load_input=False, load_output=False
+        )
+        for each in found:
+            waits = timedelta(seconds=time.time() - (each.created_at or 0) / 1000)
+            name = str(each.executor_id)
+            begun[name] = max(waits, begun.get(name, waits))
+        return begun
 
     async def take_up(self, executor: str) -> None:
         """Do what a dead process has begun under this name."""
@@ -104,12 +134,13 @@ class Engine:
                 return
             await DBOS.delete_workflows_async([each.workflow_id for each in found])
 
-    async def close(self) -> None:
-        """Stop; what is unfinished is taken up at the next start."""
+    async def close(self) -> bool:
+        """Stop; False where something is unfinished: it may go on until the process ends, and others take it up then."""
         from dbos import DBOS
 
+        unfinished: set[asyncio.Task[None]] = set()
         if running := list(self._running.values()):
-            await asyncio.wait(running, timeout=PATIENCE_S)
+            _, unfinished = await asyncio.wait(running, timeout=PATIENCE_S)
         for task in list(self._running.values()):
             task.cancel()
         # DBOS has made its threads the loop's, and takes them along.
@@ -118,6 +149,7 @@ class Engine:
         loop.set_default_executor(threads)
         await loop.run_in_executor(threads, DBOS.destroy)
         _handlers.clear()
+        return not unfinished
 
     async def _run(self, id_: str, kind: str, number: int) -> None:
         from dbos import DBOS, SetWorkflowID
@@ -126,18 +158,15 @@ class Engine:
             handle = await DBOS.start_workflow_async(_workflow(), kind, number)
         await handle.get_result()
 
-    def _ended(self, id_: str, kind: str, number: int, attempt: int, task: asyncio.Task[None]) -> None:
+    def _ended(self, id_: str, kind: str, number: int, task: asyncio.Task[None]) -> None:
         del self._running[id_]
         error = None if task.cancelled() else task.exception()
         if error is None:
-            self._failed.pop((kind, number), None)
+            self._failures.pop((kind, number), None)
             return
         log.error("work failed", work=id_, **what(error))
-        self._failed[kind, number] = (attempt, self._failures(kind, number, attempt) + 1)
-
-    def _failures(self, kind: str, number: int, attempt: int) -> int:
-        failed, times = self._failed.get((kind, number), (attempt, 0))
-        return times if failed == attempt else 0
+        before = self._failures.get((kind, number))
+        self._failures[kind, number] = _Failures(before.times + 1 if before else 1, time.monotonic())
 
 
 _handlers: dict[str, Handler] = {}

@@ -1,10 +1,9 @@
 """The name under which a process does durable work: its own for as long as it lives, free again when it dies.
 
 The operating system lets go of a file's lock with the process that held it, however that ended. Names are told apart by
-the folder of the locks too: who has another folder can't see them.
+the folder of the locks: who has another folder can't see them.
 """
 
-import platform
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from filelock import FileLock, Timeout
 from bot.storage.deliveries import Delivery
 from bot.storage.executors import SqlExecutors
 
-FOLDER_ID = "id"  # the file that tells a folder of locks from others of the same machine
+FOLDER_ID = "id"  # the file that tells a folder of locks from others
 
 
 @dataclass(frozen=True)
@@ -37,36 +36,44 @@ class Colleagues:
 
     roll: SqlExecutors
     folder: Path
+    site: str
+    """the name of that folder"""
     own: str
     patience: timedelta
-    """after which nobody is still sending what they once began"""
+    """after which nobody is still doing what they once began"""
 
     async def are_sending(self, delivery: Delivery, *, now: datetime) -> bool:
         """Whether another process has this in its hands, and lives for all that can be seen from here."""
         name, since = delivery.sending_by, delivery.sending_since
         if name is None or since is None or name == self.own or now - since > self.patience:
             return False
-        machine = await self.roll.machine_of(name)
-        if machine == machine_of(self.folder):
-            return lives(self.folder, name)
-        return machine is not None
+        site = await self.roll.site_of(name)
+        return lives(self.folder, name) if site == self.site else site is not None
+
+    async def have_left(self, name: str, *, work_waits: timedelta) -> bool:
+        """Whether what was begun under a name is nobody's any more, and not found by `dead`; it has waited so long."""
+        if name == self.own:
+            return False
+        return work_waits > self.patience or await self.roll.site_of(name) is None
 
 
-def machine_of(folder: Path) -> str:
-    """The processes that can see each other's locks: those of this machine that have this folder."""
+def site(folder: Path) -> str:
+    """The name of a folder of locks, wherever it is reached from; a copy of it has another. Raises OSError."""
     file = folder / FOLDER_ID
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / f"{FOLDER_ID}.lock"):
-        if not file.exists():
-            file.write_text(uuid.uuid4().hex[:8])
-    return f"{platform.node()[:40] or 'machine'}-{file.read_text()}"
+        if not file.exists() or not file.read_text():
+            made = file.with_suffix(".new")
+            made.write_text(uuid.uuid4().hex[:8])
+            made.replace(file)
+    return f"{file.read_text()}-{file.stat().st_ino:x}"
 
 
 def lease(folder: Path) -> Lease:
     """The first name that no living process has."""
-    number, machine = 1, machine_of(folder)
+    number, named = 1, site(folder)
     while True:
-        taken = _locked(folder, f"{machine}-{number}")
+        taken = _locked(folder, f"{named}-{number}")
         if taken is not None:
             return taken
         number += 1

@@ -24,7 +24,7 @@ from bot.storage.timers import SqlTimers
 from bot.work import executors
 from bot.work.delivery import MOST_IN_HAND, Delivering
 from bot.work.engine import Engine
-from bot.work.executors import Colleagues, Lease, machine_of
+from bot.work.executors import Colleagues, Lease
 from bot.work.failures import what
 from bot.work.timers import Timers
 from bot.work.turns import Turns
@@ -50,7 +50,7 @@ class Working:
     timers: Timers
     clock: Clock
     lease: Lease
-    folder: Path
+    colleagues: Colleagues
     _not_before: dict[int, float] = field(default_factory=dict)
     """by delivery, on the monotonic clock"""
     _taken_up: float = -math.inf
@@ -81,23 +81,26 @@ class Working:
         inbox = SqlInbox(self.database)
         before = now - patience if patience is not None else None
         for number, attempts in await inbox.unfinished(before=before):
-            if not self.engine.is_running("turn", number):
+            if not self.engine.is_running("turn", number) and not self.engine.rests("turn", number):
                 self.engine.start("turn", number, attempts)
         waiting = await SqlDeliveries(self.database).first_pending()
         self._not_before = {each.id: self._not_before.get(each.id, 0.0) for each in waiting if each.id}
         for delivery in waiting:
             assert delivery.id is not None
-            if self._is_time(delivery.id) and await self.delivering.may_tell(delivery):
+            if not self._is_time(delivery.id) or self.engine.rests("deliver", delivery.id):
+                continue
+            if await self.delivering.may_tell(delivery):
                 self._pause(delivery.id, delivery.attempts)
                 self.engine.start("deliver", delivery.id, delivery.attempts)
         for timer in await SqlTimers(self.database).due(now):
             minutes_late = int((now - timer.due_at).total_seconds() // 60)
-            self.engine.start("timer", timer.id, minutes_late)  # each minute a new attempt
+            if not self.engine.rests("timer", timer.id):
+                self.engine.start("timer", timer.id, minutes_late)  # each minute a new attempt
 
     async def take_up(self) -> None:
-        """Take up what processes of this machine left when they died."""
-        known = await SqlExecutors(self.database).on(machine_of(self.folder))
-        for left in executors.dead(self.folder, known, own=self.lease.executor):
+        """Take up what processes left when they died, as far as can be seen from here, and what nobody is at any more."""
+        known = await SqlExecutors(self.database).at(self.colleagues.site)
+        for left in executors.dead(self.colleagues.folder, known, own=self.lease.executor):
             try:
                 await SqlDeliveries(self.database).let_go(by=left.executor)
                 await self.engine.take_up(left.executor)
@@ -105,6 +108,9 @@ class Working:
                 await SqlExecutors(self.database).leave(left.executor)
             finally:
                 left.end()
+        for name, waits in (await self.engine.unfinished()).items():
+            if await self.colleagues.have_left(name, work_waits=waits):
+                await self.engine.take_up(name)
 
     async def keep_looking(self, until: asyncio.Event) -> None:
         """Look for work until the event is set; a database that is away comes back."""
@@ -157,14 +163,14 @@ async def at_work(
 
     handlers = {"turn": turn, "deliver": delivering.deliver, "timer": timers.ring}
     sql = durable_engine(url)
-    engine = Engine(sql, handlers, executor=lease.executor)
-    roll = SqlExecutors(database)
-    delivering.colleagues = Colleagues(roll, folder, lease.executor, MOST_IN_HAND)
-    working = Working(database, engine, turns, delivering, timers, clock, lease, folder)
+    engine, roll = Engine(sql, handlers, executor=lease.executor), SqlExecutors(database)
+    colleagues = Colleagues(roll, folder, executors.site(folder), lease.executor, MOST_IN_HAND)
+    delivering.colleagues = colleagues
+    working = Working(database, engine, turns, delivering, timers, clock, lease, colleagues)
     try:
-        await engine.open()
-        await roll.enter(lease.executor, machine=machine_of(folder), process=os.getpid(), at=clock.now())
+        await roll.enter(lease.executor, site=colleagues.site, process=os.getpid(), at=clock.now())
         await SqlDeliveries(database).let_go(by=lease.executor)
+        await engine.open()
         await timers.wind()
         await working.look_around(patience=None)  # whoever accepted what waits now may be gone
         ending = asyncio.Event()  # a database's driver may miss that it was cancelled
@@ -174,11 +180,11 @@ async def at_work(
         finally:
             ending.set()
             await looking
-            await engine.close()
+            all_ended = await engine.close()
             with suppress(DatabaseUnreachable):
                 await SqlLeases(database).leave(holder=lease.executor)
-                await SqlDeliveries(database).let_go(by=lease.executor)
-                await roll.leave(lease.executor)
+                if all_ended:
+                    await roll.leave(lease.executor)
     finally:
         sql.dispose()
         lease.end()

@@ -92,21 +92,32 @@ async def test_what_somebody_has_begun_is_theirs_until_they_let_it_go(database: 
     told = [await deliveries.find(id_) for id_ in (1, 2, 3)]
     assert [each and each.sending_by for each in told] == ["ours", None, "theirs"]
     assert [each and each.sending_since for each in told] == [NOW] * 3, "nobody knows whether it arrived"
-    await deliveries.put_off(1)
+    assert await deliveries.put_off(1, since=NOW)
+    assert not await deliveries.put_off(2, since=LATER)
     one = await deliveries.find(1)
     assert one is not None
     assert (one.sending_by, one.sending_since, one.attempts) == (None, None, 2)
 
 
-async def test_an_attempt_that_leaves_it_to_others_changes_nothing_but_the_number_of_the_next(
+async def test_an_attempt_that_passes_it_over_changes_nothing_but_the_number_of_the_next(
     database: Database,
 ) -> None:
     deliveries = SqlDeliveries(database)
     await deliveries.add(delivery("one"))
     await deliveries.begin(1, at=NOW, by="theirs")
-    assert await deliveries.leave(1)
+    assert await deliveries.pass_over(1)
     one = await deliveries.find(1)
     assert one is not None
     assert (one.sending_by, one.sending_since, one.attempts) == ("theirs", NOW, 2)
     await deliveries.mark_delivered(1, at=LATER)
-    assert not await deliveries.leave(1)
+    assert not await deliveries.pass_over(1)
+
+
+async def test_what_was_held_is_told_by_another_attempt(database: Database) -> None:
+    deliveries = SqlDeliveries(database)
+    await deliveries.add(delivery("one"))
+    assert await deliveries.hold(1)
+    assert not await deliveries.pass_over(1)
+    await deliveries.release("a")
+    [one] = await deliveries.first_pending()
+    assert (one.is_held, one.attempts) == (False, 1), "the attempt that held it is over"

@@ -7,15 +7,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.messages import Action, Reply
 from bot.messages.sending import Outgoing
+from bot.settings import Settings
 from bot.storage.deliveries import Delivery, SqlDeliveries
+from bot.storage.engine import Database
 from bot.storage.executors import SqlExecutors
-from bot.storage.inbox import Inbound
+from bot.storage.inbox import Inbound, SqlInbox
 from bot.work import replies
 from bot.work.delivery import MOST_IN_HAND, Delivering
-from bot.work.executors import Lease, lease, machine_of
+from bot.work.executors import Lease, lease
 from bot.work.order import InOrder
 from tests.deployment import Deploy
 from tests.work.making import Chat, Office, office, until
@@ -68,7 +71,7 @@ async def test_what_another_process_is_sending_is_left_to_it_and_what_comes_afte
     assert isinstance(ana.chat, Slow)
     number = await ana.work.turns.accept(Inbound("test:ana", "thanks", dedup_key="2", platform="test"))
     await ana.work.turns.respond(number)
-    assert not await colleague(ana).tell("test:ana")
+    await colleague(ana).tell("test:ana")
     assert not await colleague(ana).may_tell(await first(ana))
     assert len(ana.chat.heard) == 1
     ana.chat.answers.set()
@@ -99,9 +102,9 @@ async def test_nobody_has_anything_in_their_hands_for_ever(
 @pytest.fixture
 async def dead(ana: Office) -> AsyncIterator[Lease]:
     """A process of this machine that works on the same database; it dies when its lease ends."""
-    other = lease(ana.work.folder)
+    other = lease(ana.work.colleagues.folder)
     roll, at = SqlExecutors(ana.app.database), ana.clock.now()
-    await roll.enter(other.executor, machine=machine_of(ana.work.folder), process=1, at=at)
+    await roll.enter(other.executor, site=ana.work.colleagues.site, process=1, at=at)
     yield other
     other.end()
 
@@ -118,12 +121,11 @@ async def test_what_a_process_was_sending_when_it_died_is_sent_by_another(ana: O
 
 
 async def test_what_was_left_under_a_name_is_not_left_to_who_has_it_next(ana: Office, dead: Lease) -> None:
-    assert isinstance(ana.chat, Slow)
-    ana.chat.answers.set()
-    await is_begun(ana, by=dead.executor)
+    await is_begun(ana, by=dead.executor, to="who is not reached from here")
     dead.end()
     await ana.work.take_up()
-    assert (await first(ana)).sending_by != dead.executor
+    assert (await first(ana)).sending_by is None
+    assert (await first(ana)).sending_since is not None
 
 
 @pytest.mark.parametrize("is_known", [True, False])
@@ -131,16 +133,57 @@ async def test_a_process_of_another_machine_is_taken_to_live_until_it_has_left(
     ana: Office, asked: "asyncio.Task[object]", is_known: bool
 ) -> None:
     if is_known:
-        await SqlExecutors(ana.app.database).enter("far", machine="far", process=1, at=ana.clock.now())
+        await SqlExecutors(ana.app.database).enter("far", site="far", process=1, at=ana.clock.now())
     on_its_way = replace(await first(ana), sending_by="far")
     assert await colleague(ana).may_tell(on_its_way) is not is_known
 
 
-async def is_begun(at_work: Office, *, by: str) -> None:
-    """Let somebody have a reply to Ana in their hands."""
+async def is_begun(at_work: Office, *, by: str, to: str = "test:ana") -> None:
+    """Let somebody have a reply in their hands."""
     deliveries, now = SqlDeliveries(at_work.app.database), at_work.clock.now()
     payload = replies.as_values(Reply(Action.ANSWER, "It takes two days."))
     await deliveries.add(Delivery("elsewhere", "reply", now, payload=payload))
     assert await deliveries.begin(1, at=now, by=by)
     async with at_work.app.database.writing() as connection:
-        await connection.exec_driver_sql("UPDATE deliveries SET conversation = 'test:ana'")
+        await connection.exec_driver_sql(f"UPDATE deliveries SET conversation = '{to}'")
+
+
+@pytest.mark.parametrize("place", ["the same folder", "another machine", "nobody's any more"])
+async def test_a_message_that_was_begun_and_left_is_answered_by_another_process(
+    deploy: Deploy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    settings, elsewhere = deploy(tmp_path / "talk"), deploy(tmp_path / "elsewhere")
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.work.engine.PATIENCE_S", 0.1)
+        async with office(settings) as at_work:
+            patched.setattr(SqlInbox, "find", never)
+            asked = Inbound("test:ana", "What is a peer review?", dedup_key="1", platform="test")
+            at_work.work.engine.start("turn", await at_work.work.turns.accept(asked))
+            await until(at_work.work.engine.unfinished)
+            name = at_work.work.lease.executor
+    await dies()
+    if place != "the same folder":
+        settings = Settings(data_dir=elsewhere.data_dir, database_url=SecretStr(settings.database))
+        monkeypatch.setattr("bot.work.working.MOST_IN_HAND", timedelta(seconds=3))
+    async with Database(settings.database) as database:
+        assert await SqlExecutors(database).site_of(name) is not None, "it can't say that all is done"
+        if place == "nobody's any more":
+            await SqlExecutors(database).leave(name)
+    async with office(settings) as at_work:
+        assert (at_work.work.lease.executor == name) is (place == "the same folder")
+        at_work.clock.passes(seconds=3)
+        await at_work.chat.hears("two-day", within_s=20)
+        assert len(at_work.chat.heard) == 1
+
+
+async def dies() -> None:
+    """End what still runs of a process that has stopped."""
+    left = [each for each in asyncio.all_tasks() if "_execute_workflow" in repr(each.get_coro())]
+    assert left
+    for each in left:
+        each.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+
+
+async def never(*_: object) -> None:
+    await asyncio.Event().wait()

@@ -1,10 +1,11 @@
 """Names of processes: one each, free again when the process is killed."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from bot.work.executors import dead, lease, lives, machine_of
+from bot.work.executors import dead, lease, lives, site
 
 HOLDS = """
 import sys, time
@@ -49,11 +50,18 @@ def test_each_process_has_a_name_of_its_own_and_the_dead_give_theirs_back(tmp_pa
     ours.end()
 
 
-def test_who_has_another_folder_of_locks_has_other_names(tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
-    assert machine_of(here) == machine_of(here) != machine_of(there)
+def test_who_has_another_folder_of_locks_has_other_names_and_so_has_a_copy(tmp_path: Path) -> None:
+    here, there, copied = tmp_path / "here", tmp_path / "there", tmp_path / "copied"
+    assert site(here) == site(here) != site(there)
     ours, theirs = lease(here), lease(there)
-    assert ours.executor.startswith(machine_of(here))
-    assert ours.executor != theirs.executor
+    assert ours.executor.startswith(site(here))
     for each in (ours, theirs):
         each.end()
+    shutil.copytree(here, copied)
+    assert len({site(folder) for folder in (here, there, copied)}) == 3
+
+
+def test_a_name_that_was_cut_short_is_made_anew(tmp_path: Path) -> None:
+    (tmp_path / "id").touch()  # as a full disk leaves it
+    assert site(tmp_path) == site(tmp_path)
+    assert (tmp_path / "id").read_text()

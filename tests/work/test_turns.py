@@ -249,6 +249,7 @@ async def test_what_failed_before_it_could_be_counted_is_tried_again(
     monkeypatch.setattr(SqlInbox, "find", fails)
     with pytest.raises(DatabaseUnreachable):
         await ana.says("How long does a peer review take?")
+    assert ana.work.engine.rests("turn", 1), "it is not tried at every look"
     ana.clock.passes(seconds=3)
     await ana.chat.hears("two days", within_s=30)
     assert next(failures, None) is None

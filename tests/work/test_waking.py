@@ -42,7 +42,7 @@ class Wall(Chat):
     async def posted_card(self, room: str, *, mark: int) -> str | None:
         return str(mark) if str(mark) in self.cards else None
 
-    def begin_remark(self, *, mark: int, before: datetime | None, now: datetime) -> None:
+    def begin_showing(self, room: str, *, mark: int, before: datetime | None, now: datetime) -> None:
         pass
 
     async def remark(self, room: str, message: str, text: str, *, mark: int, is_again: bool) -> Remark:

@@ -193,9 +193,27 @@ async def test_a_number_that_begins_anew_has_no_past(way: Way) -> None:
 
 
 async def test_a_card_is_found_by_its_note(way: Way) -> None:
+    way.sender.begin_showing(way.conversation, mark=1, before=None, now=FIRST)
     posted = await way.sender.post_card(way.conversation, card(), mark=3)
     way.dies()
+    way.sender.begin_showing(way.conversation, mark=1, before=FIRST, now=LATER)
     assert await way.sender.posted_card(way.conversation, mark=3) == posted
+    assert await way.sender.posted_card(way.conversation, mark=4) is None
+
+
+async def test_a_card_that_was_begun_and_has_not_left_is_no_second_one(way: Way) -> None:
+    way.sender.begin_showing(way.conversation, mark=1, before=None, now=FIRST)
+    way.dies()  # while it waits for its turn in the group
+    way.sender.begin_showing(way.conversation, mark=1, before=FIRST, now=LATER)
+    assert await way.sender.posted_card(way.conversation, mark=3) is None
+
+
+async def test_a_card_of_which_another_machine_knows_more_is_not_known(way: Way) -> None:
+    way.sender.begin_showing(way.conversation, mark=1, before=None, now=FIRST)
+    await way.sender.post_card(way.conversation, card(), mark=3)
+    way.sender.begin_showing(way.conversation, mark=1, before=LATER, now=LAST)
+    with pytest.raises(NobodyKnows):
+        await way.sender.posted_card(way.conversation, mark=3)
 
 
 async def test_a_card_that_surely_was_refused_comes_later_as_the_first(office: Office) -> None:
@@ -213,10 +231,12 @@ async def test_of_a_card_that_has_left_without_an_answer_nobody_knows_until_one_
 ) -> None:
     way.telegram.faults.next("sendMessage", ResetAfter())
     way.telegram.faults.next("sendMessage", REFUSED)
-    for error in (TelegramError, NotSent):
+    way.sender.begin_showing(way.conversation, mark=1, before=None, now=FIRST)
+    for error, before, now in ((TelegramError, FIRST, LATER), (NotSent, LATER, LAST)):
         with pytest.raises(error):
             await way.sender.post_card(way.conversation, card(), mark=3)
         way.dies()
+        way.sender.begin_showing(way.conversation, mark=1, before=before, now=now)
         with pytest.raises(NobodyKnows):
             await way.sender.posted_card(way.conversation, mark=3)
     posted = await way.sender.post_card(way.conversation, card(), mark=3)
@@ -231,31 +251,31 @@ async def test_of_a_card_without_any_note_nobody_knows(way: Way) -> None:
 async def test_a_remark_is_made_once_or_says_that_it_may_be_the_second(way: Way) -> None:
     remark, room = way.sender.remark, way.conversation
     way.telegram.faults.next("sendMessage", ResetAfter(), skip=1)
-    way.sender.begin_remark(mark=5, before=None, now=FIRST)
+    way.sender.begin_showing(way.conversation, mark=5, before=None, now=FIRST)
     first = await remark(room, "1", "It is awake.", mark=5, is_again=False)
-    way.sender.begin_remark(mark=5, before=FIRST, now=LATER)
+    way.sender.begin_showing(way.conversation, mark=5, before=FIRST, now=LATER)
     assert await remark(room, "1", "It is awake.", mark=5, is_again=True) == first
-    way.sender.begin_remark(mark=6, before=None, now=FIRST)
+    way.sender.begin_showing(way.conversation, mark=6, before=None, now=FIRST)
     with pytest.raises(TelegramError):
         await remark(room, "1", "It sleeps.", mark=6, is_again=False)
     way.dies()
-    way.sender.begin_remark(mark=6, before=FIRST, now=LATER)
+    way.sender.begin_showing(way.conversation, mark=6, before=FIRST, now=LATER)
     told = await way.sender.remark(room, "1", "It sleeps.", mark=6, is_again=True)
     assert told == Remark(told.message, is_again=True)
     assert way.seen == ["It is awake.", "It sleeps.", f"{AGAIN}\nIt sleeps."]
 
 
 async def test_a_remark_that_was_begun_and_has_not_left_is_no_second_time(way: Way) -> None:
-    way.sender.begin_remark(mark=6, before=None, now=FIRST)
+    way.sender.begin_showing(way.conversation, mark=6, before=None, now=FIRST)
     way.dies()
-    way.sender.begin_remark(mark=6, before=FIRST, now=LATER)
+    way.sender.begin_showing(way.conversation, mark=6, before=FIRST, now=LATER)
     told = await way.sender.remark(way.conversation, "1", "It sleeps.", mark=6, is_again=True)
     assert (way.seen, told.is_again) == (["It sleeps."], False)
 
 
 async def test_a_remark_of_which_another_machine_knows_more_says_that_it_may_be_the_second(way: Way) -> None:
-    way.sender.begin_remark(mark=6, before=None, now=FIRST)
-    way.sender.begin_remark(mark=6, before=LATER, now=LAST)
+    way.sender.begin_showing(way.conversation, mark=6, before=None, now=FIRST)
+    way.sender.begin_showing(way.conversation, mark=6, before=LATER, now=LAST)
     told = await way.sender.remark(way.conversation, "1", "It sleeps.", mark=6, is_again=True)
     assert (way.seen, told.is_again) == ([f"{AGAIN}\nIt sleeps."], True)
 
