@@ -171,7 +171,7 @@ def _open(folder: Path, model: str, dims: int) -> object:
 
 def main() -> int:
     """Measure and print JSON."""
-    from bot.app import open_embedder
+    from bot.models import open_embedder
     from bot.settings import load_settings
 
     arguments = argparse.ArgumentParser(description="What a question costs among very many passages.")

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import structlog
@@ -16,15 +15,12 @@ from bot.clock import Clock, clock
 from bot.conversation.announcing import FORM as ANNOUNCEMENT_FORM
 from bot.conversation.announcing import Announcing, announcement
 from bot.conversation.asking_experts import AskingExperts
-from bot.conversation.assent import Assenting
 from bot.conversation.attending import Attending
 from bot.conversation.belonging import FORM as ROLE_FORM
 from bot.conversation.belonging import Belonging
 from bot.conversation.conversation import Conversation
 from bot.conversation.forms.dialog import FormDialog, FormOwner
-from bot.conversation.forms.leaving import AnswerLikeness
 from bot.conversation.interests import InterestsInMemory, KeptInterests
-from bot.conversation.language import detect
 from bot.conversation.linking import Linking, NobodyElse, People
 from bot.conversation.matters import MattersOfMembers
 from bot.conversation.memory import Memory, memory_of_its_own
@@ -32,12 +28,8 @@ from bot.conversation.notices import notice
 from bot.conversation.organised import OrganisedEvents
 from bot.conversation.organising import Organising
 from bot.conversation.own_settings import OwnSettings
-from bot.conversation.prefilling import Prefilling
 from bot.conversation.services import Service
-from bot.conversation.serving import ServiceKinds, Serving
-from bot.conversation.understanding import Understanding
-from bot.conversation.volunteering import Openness
-from bot.conversation.writing import Writing
+from bot.conversation.serving import Serving
 from bot.desk.cards import card_of, moved
 from bot.desk.drafts import Drafting
 from bot.desk.room import ExpertRooms
@@ -51,7 +43,8 @@ from bot.events.keeping import Events, Registrations
 from bot.events.organisers import Organisers, OrganisersInMemory
 from bot.messages import OWN_SETTINGS, Reply
 from bot.messages.sending import Sender
-from bot.settings import LOCAL_MODEL, Settings
+from bot.models import Models
+from bot.settings import Settings
 from bot.storage.answers import SqlAnswers
 from bot.storage.deliveries import Delivery, SqlDeliveries
 from bot.storage.engine import Database
@@ -81,8 +74,6 @@ from escalation.experts import Expert
 from escalation.in_memory import InMemoryRoster, InMemoryTickets
 from escalation.office import Office, read_closures
 from escalation.tickets import Ticket, TicketId
-from knowledge.embeddings import Embedder
-from knowledge.embeddings.caching import CachingEmbedder
 from knowledge.ingest_report import Progress
 from knowledge.ingestion import Ingestion
 from knowledge.readers.sandbox import ReaderSandbox
@@ -90,7 +81,6 @@ from knowledge.reading_room import ReadingRoom
 
 if TYPE_CHECKING:
     from knowledge.calibrating import Calibration
-    from knowledge.generation.langchain import LangChainModel
 
 UNCONSENTED = timedelta(hours=24)  # how long the words of those are kept who agreed to nothing
 REPEATS = {"forget": timedelta(hours=1)}  # how often what has to be done again and again
@@ -258,7 +248,14 @@ class App:
     ) -> Conversation:
         texts, now = self.texts, self.clock
         serving = Serving(
-            self.room, self.service_kinds, self.prefilling, self.assenting, desk, memory, texts, now
+            self.room,
+            self.models.service_kinds,
+            self.models.prefilling,
+            self.models.assenting,
+            desk,
+            memory,
+            texts,
+            now,
         )
         belonging = Belonging(events, registrations, desk, memory, texts, now)
         owners: dict[str, FormOwner] = {service.value: serving for service in Service}
@@ -269,14 +266,14 @@ class App:
         organised = OrganisedEvents(events, registrations, organisers, people, texts)
         announcing = Announcing(organised, registrations, announcements, texts, now)
         owners[ANNOUNCEMENT_FORM.name] = announcing
-        forms = FormDialog(owners, self.assenting, self.embedder, texts, now)
+        forms = FormDialog(owners, self.models.assenting, self.models.embedder, texts, now)
         attending = Attending(
             events,
             registrations,
             interests,
             memory,
-            self.embedder,
-            self.understanding,
+            self.models.embedder,
+            self.models.understanding,
             belonging,
             forms,
             texts,
@@ -284,10 +281,10 @@ class App:
         )
         return Conversation(
             self.room,
-            self.understanding,
-            self.likeness,
-            self.openness,
-            self.assenting,
+            self.models.understanding,
+            self.models.likeness,
+            self.models.openness,
+            self.models.assenting,
             memory,
             AskingExperts(desk, memory, texts, now),
             attending,
@@ -297,70 +294,21 @@ class App:
             own,
             texts,
             now,
-            self.writing,
+            self.models.writing,
             Linking(people, texts, now, self.join_addresses),
             threshold=self.settings.answer_threshold if threshold is None else threshold,
         )
 
     @cached_property
-    def service_kinds(self) -> ServiceKinds:
-        return ServiceKinds.load(self.embedder, folder=self.models)
-
-    @cached_property
-    def prefilling(self) -> Prefilling:
-        return Prefilling.load(self.embedder, folder=self.models)
-
-    @cached_property
-    def likeness(self) -> AnswerLikeness:
-        return AnswerLikeness.load(self.embedder, folder=self.models)
-
-    @cached_property
-    def openness(self) -> Openness:
-        return Openness.load(self.embedder, folder=self.models)
-
-    @cached_property
-    def assenting(self) -> Assenting:
-        return Assenting(self.embedder)
-
-    @cached_property
-    def embedder(self) -> Embedder:
-        """The embedding model; loaded when it is wanted first, since the desk can do without."""
-        return CachingEmbedder(open_embedder(self.settings))
+    def models(self) -> Models:
+        """What embeds, what has learned, and what writes."""
+        return Models(self.settings)
 
     @cached_property
     def room(self) -> ReadingRoom:
         """Where questions are put to the library."""
         folder = self.settings.data_dir / "index"
-        return ReadingRoom(self.library, self.embedder, folder=folder)
-
-    @cached_property
-    def language_model(self) -> "LangChainModel | None":
-        """The language model that the settings name. Imports for two seconds.
-
-        Raises ModelUnavailable when it can't be opened.
-        """
-        return open_language_model(self.settings)
-
-    @cached_property
-    def writing(self) -> Writing:
-        """What the language model does for replies; nothing where none is set."""
-        if self.language_model is None:
-            return Writing()
-        from knowledge.generation.author import Author
-        from knowledge.generation.writer import ModelWriter
-
-        return Writing(
-            Author(
-                ModelWriter(self.language_model),
-                self.embedder,
-                language_of=lambda text, presumed: detect(text, known=presumed),
-                timeout_s=self.settings.llm_timeout_s,
-            )
-        )
-
-    @cached_property
-    def understanding(self) -> Understanding:
-        return Understanding.load(self.embedder, folder=self.models)
+        return ReadingRoom(self.library, self.models.embedder, folder=folder)
 
     @cached_property
     def desk(self) -> Desk:
@@ -421,15 +369,11 @@ class App:
         """What waits to be told in conversations."""
         return SqlDeliveries(self.database)
 
-    @property
-    def models(self) -> Path:
-        return self.settings.data_dir / "models"
-
     @asynccontextmanager
     async def ingestion(self) -> AsyncIterator[Ingestion]:
         """Everything that brings content in, its sandbox running."""
         async with ReaderSandbox() as sandbox:
-            yield Ingestion(library=self.library, sandbox=sandbox, embedder=self.embedder)
+            yield Ingestion(library=self.library, sandbox=sandbox, embedder=self.models.embedder)
 
     async def stock_starter(self, *, progress: Progress | None = None) -> None:
         """Bring in the content that comes with the product; milliseconds where it is there already."""
@@ -441,9 +385,9 @@ class App:
         from bot.conversation.understanding import foreign_requests
         from knowledge.calibrating import calibrate_library, is_due
 
-        if if_due and not await is_due(self.library, model=self.embedder.name):
+        if if_due and not await is_due(self.library, model=self.models.embedder.name):
             return None
-        return await calibrate_library(self.library, self.embedder, foreign=foreign_requests())
+        return await calibrate_library(self.library, self.models.embedder, foreign=foreign_requests())
 
 
 @asynccontextmanager
@@ -469,31 +413,6 @@ async def open_app(settings: Settings) -> AsyncIterator[App]:
         finally:
             if "room" in vars(app):
                 app.room.close()
-
-
-def open_embedder(settings: Settings) -> Embedder:
-    """The embedding model that the settings name."""
-    if settings.embedding_model == LOCAL_MODEL:
-        from knowledge.embeddings.minilm import MiniLM
-
-        return MiniLM.load(settings.data_dir / "models")
-    from knowledge.embeddings.langchain import LangChainEmbedder
-
-    return LangChainEmbedder.named(settings.embedding_model)
-
-
-def open_language_model(settings: Settings) -> "LangChainModel | None":
-    """The language model that the settings name, if any."""
-    if settings.llm is None:
-        return None
-    from knowledge.generation.langchain import LangChainModel
-
-    return LangChainModel.named(
-        settings.llm,
-        timeout_s=settings.llm_timeout_s,
-        base_url=settings.llm_base_url,
-        api_key=settings.llm_api_key,
-    )
 
 
 def _log_at(level: str) -> None:

@@ -35,7 +35,7 @@ async def main() -> int:
                 continue
             history = [message.previous] if message.previous else []
             found = app.room.retriever.find(message.text, history=history)
-            understood = app.understanding.of(found.question.vector)
+            understood = app.models.understanding.of(found.question.vector)
             rows.append(
                 [
                     logit(found.probability),

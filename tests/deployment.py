@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_app, open_embedder
+from bot.app import open_app
 from bot.conversation.understanding import Understanding
+from bot.models import open_embedder
 from bot.settings import LOCAL_MODEL, Settings
 from bot.storage import Database, copy_content
 from bot.storage.durable import durable_engine
@@ -89,7 +90,7 @@ def one_model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
     def open_remembering(settings: Settings) -> Embedder:
         return model if settings.embedding_model == LOCAL_MODEL else open_embedder(settings)
 
-    monkeypatch.setattr("bot.app.open_embedder", open_remembering)
+    monkeypatch.setattr("bot.models.open_embedder", open_remembering)
 
 
 @pytest.fixture(scope="session", params=KINDS)
@@ -158,7 +159,7 @@ async def _copy_starter(starter: Settings, settings: Settings) -> None:
 async def _stock(settings: Settings) -> None:
     async with open_app(settings) as app:
         await shelve(app.library, *PAGES)
-        await embed(app.library, app.embedder)
+        await embed(app.library, app.models.embedder)
         await app.room.keep_in_step()
     await _set_up_engine(settings)
 

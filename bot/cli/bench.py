@@ -47,7 +47,7 @@ def retrieval(
     from rich.progress import Progress
 
     from benchmarks.datasets import BadData, read, read_texts
-    from bot.app import open_embedder
+    from bot.models import open_embedder
     from bot.settings import SettingsError, load_settings
     from knowledge.confidence import THRESHOLD
     from knowledge.errors import KnowledgeError

@@ -69,7 +69,11 @@ async def findings() -> AsyncIterator[Finding]:
         kind = "SQLite" if app.database.is_sqlite else "PostgreSQL"
         yield Finding("database", State.FINE, f"{kind}, its schema up to date")
         yield await _work(app)
-        yield Finding("embedding model", State.FINE, f"{app.embedder.name}, {app.embedder.dims} dimensions")
+        yield Finding(
+            "embedding model",
+            State.FINE,
+            f"{app.models.embedder.name}, {app.models.embedder.dims} dimensions",
+        )
         documents = len(await app.library.fingerprints())
         if not documents:
             yield Finding(
@@ -231,7 +235,7 @@ async def _organisers(settings: "Settings", app: "App") -> Finding:
 
 async def _language_model(settings: "Settings") -> Finding:
     """Whether the language model answers, by the shortest try there is."""
-    from bot.app import open_language_model
+    from bot.models import open_language_model
     from knowledge.errors import ModelUnavailable
 
     part = "language model"

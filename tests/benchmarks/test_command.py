@@ -16,7 +16,7 @@ Command = Callable[..., Result]
 def helpdesk(monkeypatch: pytest.MonkeyPatch) -> Command:
     """The command, with an embedding model that needs no weights, on a system that tells no memory."""
     monkeypatch.setattr("benchmarks.memory.STATUS", Path("nowhere"))
-    monkeypatch.setattr("bot.app.open_embedder", lambda settings: WordEmbedder(dims=384))
+    monkeypatch.setattr("bot.models.open_embedder", lambda settings: WordEmbedder(dims=384))
     return lambda *words: CliRunner().invoke(bench.app, ["retrieval", *map(str, words)])
 
 

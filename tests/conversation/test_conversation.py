@@ -261,7 +261,7 @@ async def test_every_answer_is_kept_with_its_grounds(ana: Talker) -> None:
     assert {citation["quote"] for citation in record["citations"]} <= {
         sentence for passage in record["passages"] for sentence in [*split(passage["text"])]
     }
-    assert record["index"].startswith(f"{ana.app.embedder.name}@")
+    assert record["index"].startswith(f"{ana.app.models.embedder.name}@")
     assert record["signals"]
     assert len(record["intents"]) == 3
 

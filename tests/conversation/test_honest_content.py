@@ -64,7 +64,7 @@ numbers = count(1)
 async def helpdesk(small: Deployment, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Talker]:
     async with talking(small, tmp_path_factory.mktemp("honest") / "data") as talker:
         await shelve(talker.app.library, *PAGES)
-        await embed(talker.app.library, talker.app.embedder)
+        await embed(talker.app.library, talker.app.models.embedder)
         yield talker
 
 

@@ -32,7 +32,7 @@ async def helpdesk(small: Deployment, tmp_path_factory: pytest.TempPathFactory) 
     async with talking(small, tmp_path_factory.mktemp("talks") / "data") as talker:
         await talker.app.stock_samples()
         await shelve(talker.app.library, GERMAN)
-        await embed(talker.app.library, talker.app.embedder)
+        await embed(talker.app.library, talker.app.models.embedder)
         yield talker
 
 

@@ -18,6 +18,7 @@ import sklearn.linear_model  # noqa: F401
 
 import bot.app
 import bot.cli.opening
+import bot.models
 from bot.cli import command
 from bot.settings import load_settings
 
@@ -29,9 +30,9 @@ async def _samples_only(app: bot.app.App) -> None:
 
 def main() -> None:
     """Fork until the end of input."""
-    model = bot.app.open_embedder(load_settings())
+    model = bot.models.open_embedder(load_settings())
     model.question("warm")
-    bot.app.open_embedder = lambda settings: model
+    bot.models.open_embedder = lambda settings: model
     bot.cli.opening.stock = _samples_only
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody asks how they ended
     print("ready", flush=True)

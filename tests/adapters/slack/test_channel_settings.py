@@ -32,7 +32,7 @@ async def with_green_page(helpdesk: Served) -> None:
         url="https://example.eu/lantern",
     )
     await helpdesk.app.library.replace_all([(page, passages(page))])
-    await embed(helpdesk.app.library, helpdesk.app.embedder)
+    await embed(helpdesk.app.library, helpdesk.app.models.embedder)
     await helpdesk.app.room.keep_in_step()
 
 

@@ -65,7 +65,7 @@ async def test_a_reply_to_what_is_about_no_ticket_reaches_nobody(office: Office)
     id_, _ = await held(office)
     page = document("/a.md", "Lanterns", f"Lantern scheme #{id_} pays for lanterns on peat bogs.")
     await office.helpdesk.app.library.replace_all([(page, passages(page))])
-    await embed(office.helpdesk.app.library, office.helpdesk.app.embedder)
+    await embed(office.helpdesk.app.library, office.helpdesk.app.models.embedder)
     await office.helpdesk.app.room.keep_in_step()
     asked = "/ask What pays for lanterns on peat bogs?"
     for line in ("@helpdesk_bot mine", "@helpdesk_bot help", "@helpdesk_bot open 4711", asked):
