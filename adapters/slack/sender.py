@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,7 @@ from adapters.slack.places import PLATFORM, Place, place_of, user_of
 from adapters.slack.previews import Previews, SlackPreview
 from adapters.slack.rendering import Post, posts
 from bot.messages import Card, FormShown
-from bot.messages.sending import NotSent, Outgoing, Remark, Unreachable
+from bot.messages.sending import NobodyKnows, NotSent, Outgoing, Remark, Unreachable
 from bot.texts import Texts
 
 EVENT = "helpdesk_reply"  # under which a message says which delivery it is
@@ -54,8 +54,6 @@ class SlackSender:
     pace: Pace = field(default_factory=Pace)
     _arrived: OrderedDict[int, set[str]] = field(default_factory=OrderedDict)
     """the parts of deliveries that are known to stand there"""
-    _unsure: set[int] = field(default_factory=set)
-    """deliveries that one person may have seen already"""
     _directs: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -71,8 +69,6 @@ class SlackSender:
         place = place_of(outgoing.conversation)
         assert place is not None
         arrived, alone = self._known(outgoing), seen_by(outgoing, place)
-        if alone and outgoing.id in self._unsure:
-            outgoing = replace(outgoing, is_again=True)
         try:
             for part, post in enumerate(self._posts(outgoing, place)):
                 if str(part) not in arrived:
@@ -90,17 +86,15 @@ class SlackSender:
         except (TooMany, NoConnection) as error:
             raise (HalfSent if arrived else NotSent) from error
         self._arrived.pop(outgoing.id, None)
-        self._unsure.discard(outgoing.id)
         if outgoing.reply.form is not None:
             await self._open(outgoing.reply.form, outgoing)
 
     async def was_sent(self, outgoing: Outgoing) -> bool:
-        """Whether all its parts stand there; those that do are not sent again."""
+        """Whether all its parts stand there; those that do are not sent again. Raises NobodyKnows."""
         place = place_of(outgoing.conversation)
         assert place is not None
-        if seen_by(outgoing, place):  # nobody can tell: it is shown once more, and says so
-            self._unsure.add(outgoing.id)
-            return False
+        if seen_by(outgoing, place):  # Slack keeps none that one person sees alone
+            raise NobodyKnows
         arrived = self._known(outgoing)
         arrived |= await self._look(place, outgoing)
         wanted = {str(part) for part in range(len(self._posts(outgoing, place)))}
@@ -210,7 +204,7 @@ class SlackSender:
                     return
 
     async def _look(self, place: Place, outgoing: Outgoing) -> set[str]:
-        """The parts of a delivery that stand in a place."""
+        """The parts of a delivery that stand in a place. Raises NobodyKnows where that can't be read."""
         found: set[str] = set()
         files: list[tuple[float, str]] = []
         begun, thread = 0.0, thread_of(place, outgoing.origin)
@@ -223,7 +217,7 @@ class SlackSender:
                 files += [(float(message["ts"]), str(file.get("name"))) for file in message.get("files", [])]
         except Refused as refusal:
             log.warning("can't look what was sent", delivery=outgoing.id, word=refusal.word)
-            return found
+            raise NobodyKnows from refusal
         except CallError as error:
             raise Unknown from error
         if begun:

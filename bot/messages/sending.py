@@ -40,6 +40,10 @@ class Unreachable(Exception):
     """It did not arrive, and never will: nobody is there any more, or they want nothing from us."""
 
 
+class NobodyKnows(Exception):
+    """It may stand there or not."""
+
+
 class Sender(Protocol):
     """Sends replies to the conversations of a platform that this process can reach."""
 
@@ -55,7 +59,7 @@ class Looking(Protocol):
     """A sender whose platform can be asked what has arrived."""
 
     async def was_sent(self, outgoing: Outgoing) -> bool:
-        """Whether all of it stands in its conversation already."""
+        """Whether all of it stands in its conversation already. Raises NobodyKnows."""
         ...
 
 
@@ -103,10 +107,6 @@ class Private(Protocol):
     async def private(self, member: str) -> str | None:
         """The conversation with this member alone; None where there can be none."""
         ...
-
-
-class NobodyKnows(Exception):
-    """It may stand there or not."""
 
 
 @dataclass(frozen=True)

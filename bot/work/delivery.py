@@ -19,6 +19,7 @@ from bot.messages.sending import (
     CardSender,
     Known,
     Looking,
+    NobodyKnows,
     Noting,
     NotSent,
     Outgoing,
@@ -205,7 +206,8 @@ class Delivering:
         try:
             async with asyncio.timeout_at(until):
                 if known.is_again and isinstance(sender, Looking):
-                    known = Known(has_arrived=await sender.was_sent(outgoing))
+                    with suppress(NobodyKnows):
+                        known = Known(has_arrived=await sender.was_sent(outgoing))
                 if not known.has_arrived:
                     await sender.send(replace(outgoing, is_again=known.is_again))
         except NotSent:

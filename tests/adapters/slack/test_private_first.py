@@ -6,6 +6,7 @@ from bot.settings import Settings
 from tests.adapters.slack import choosing
 from tests.adapters.slack.serving import Served, quick, served
 from tests.fakes.slack import Channel, Message, Person, RateLimited, ResetAfter, Slack
+from tests.work.making import until
 
 ASKED = "How long does a peer review take?"
 ALONE_FIRST = "Show an answer to its asker alone, who may share it"
@@ -133,6 +134,11 @@ async def test_where_nobody_can_tell_whether_it_was_shown_it_is_shown_again_and_
     await ben.waits_to_see("(Shown again, in case you have not seen it.)", in_=channel, within_s=20)
     seen = [each for each in channel.ephemeral if "two days" in each.text]
     assert len(seen) == 2
+    await until(lambda: counts_one(helpdesk))
+
+
+async def counts_one(helpdesk: Served) -> bool:
+    return (await helpdesk.app.deliveries.counts())[1] == 1
 
 
 async def test_a_busy_slack_is_waited_for(helpdesk: Served) -> None:

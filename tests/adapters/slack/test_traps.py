@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from adapters.slack.sender import HalfSent
 from bot.conversation.conversation import Conversation
 from bot.messages import Action, File, Reply, Said
-from bot.messages.sending import Outgoing
+from bot.messages.sending import NobodyKnows, Outgoing
 from bot.settings import Settings
 from bot.storage.work_tables import InboxRow
 from tests.adapters.slack.serving import Served, quick, served
@@ -347,6 +347,15 @@ async def test_what_stands_there_is_found_again_and_not_sent_twice(helpdesk: Ser
         sender._arrived.clear()
         assert await sender.was_sent(huge)
         assert not await sender.was_sent(outgoing(conversation, "another", id_ + 10))
+
+
+async def test_of_what_can_not_be_looked_up_nobody_knows(helpdesk: Served) -> None:
+    ana = helpdesk.slack.person("Ana")
+    helpdesk.slack.faults.next("conversations.history", Failing("missing_scope"))
+    with pytest.raises(NobodyKnows):
+        await helpdesk.sender.was_sent(
+            outgoing(f"slack:{helpdesk.slack.team.id}:{ana.dm.id}", "Here it is.", 7)
+        )
 
 
 async def test_of_a_reply_that_was_cut_off_only_the_rest_is_sent(helpdesk: Served) -> None:
