@@ -93,10 +93,12 @@ class SlackSender:
         """Whether all its parts stand there; those that do are not sent again. Raises NobodyKnows."""
         place = place_of(outgoing.conversation)
         assert place is not None
-        if seen_by(outgoing, place):  # Slack keeps none that one person sees alone
-            raise NobodyKnows
         arrived = self._known(outgoing)
-        arrived |= await self._look(place, outgoing)
+        if seen_by(outgoing, place):  # Slack keeps none that one person sees alone
+            if not arrived:
+                raise NobodyKnows
+        else:
+            arrived |= await self._look(place, outgoing)
         wanted = {str(part) for part in range(len(self._posts(outgoing, place)))}
         if "0" in arrived and outgoing.preview is not None:
             thread = thread_of(place, outgoing.origin)

@@ -76,7 +76,7 @@ class CardPoster:
         passage, part = self._passage(room), _card(mark)
         if part in passage.there:
             return str(passage.there[part])
-        if passage.may_stand(part):
+        if passage.is_first or passage.may_stand(part):  # it was begun when something else was to be shown
             raise NobodyKnows
         return None
 

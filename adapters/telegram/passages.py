@@ -31,6 +31,8 @@ class Passage:
     """parts that have left, with no word of how that ended"""
     is_again: bool = False
     """whether any of it was sent once more though it had left before"""
+    is_first: bool = False
+    """whether nothing of it was begun before"""
 
     def may_stand(self, part: str) -> bool:
         """Whether nobody knows if this part is there."""
@@ -96,7 +98,7 @@ class Passages:
         meanwhile, or another delivery the number; and who dies before the database has taken note of the attempt
         leaves those of the one before.
         """
-        passage = Passage(key, self.receipts)
+        passage = Passage(key, self.receipts, is_first=True)
         if before is not None:
             passage = self.known(_attempt(key, before)) or Passage(key, self.receipts, left={ANYTHING})
         passage.key = _attempt(key, now)

@@ -206,7 +206,10 @@ class Platforms:
                 from bot.storage.errors import is_passing
                 from bot.storage.leases import SqlLeases
 
-                holder, leases = working.lease.executor, SqlLeases(app.database)  # given back with the name
+                holder, leases = (
+                    working.watch.lease.executor,
+                    SqlLeases(app.database),
+                )  # given back with the name
 
                 async def leads() -> bool:
                     return await leases.hold(POLLING, holder=holder, now=app.clock.now(), lasts=LEASE)

@@ -1,11 +1,22 @@
 """Under which name each process does durable work, or did until it died."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 
 from bot.storage.unit import Transactions
 from bot.storage.work_tables import ExecutorRow
+
+
+@dataclass(frozen=True)
+class Executor:
+    """A process that works, or worked until it died."""
+
+    name: str
+    site: str
+    """the name of the folder of its lock, which those of the same folder can see"""
+    seen_at: datetime
 
 
 class SqlExecutors:
@@ -22,19 +33,27 @@ class SqlExecutors:
                 insert(ExecutorRow).values(id=id_, machine=site, process=process, leased_at=at)
             )
 
-    async def at(self, site: str) -> list[str]:
-        """The names in use among those who see each other's locks."""
-        query = select(ExecutorRow.id).where(ExecutorRow.machine == site).order_by(ExecutorRow.id)
-        async with self._transactions.reading() as connection:
-            return list((await connection.execute(query)).scalars())
+    async def beat(self, id_: str, *, at: datetime) -> bool:
+        """Note that the process of this name lives; False where it was taken for dead."""
+        beaten = update(ExecutorRow).where(ExecutorRow.id == id_).values(leased_at=at)
+        async with self._transactions.writing() as connection:
+            return (await connection.execute(beaten)).rowcount == 1
 
-    async def site_of(self, id_: str) -> str | None:
-        """Where the process of this name works; None where nobody has the name any more."""
-        query = select(ExecutorRow.machine).where(ExecutorRow.id == id_)
-        async with self._transactions.reading() as connection:
-            return (await connection.execute(query)).scalar_one_or_none()
+    async def all(self) -> list[Executor]:
+        """Everybody who works, or did until they died."""
+        return await self._found()
+
+    async def find(self, id_: str) -> Executor | None:
+        """Who works under a name; None where nobody has it any more."""
+        found = await self._found(ExecutorRow.id == id_)
+        return found[0] if found else None
 
     async def leave(self, id_: str) -> None:
         """Note that nobody works under this name any more."""
         async with self._transactions.writing() as connection:
             await connection.execute(delete(ExecutorRow).where(ExecutorRow.id == id_))
+
+    async def _found(self, *fits: ColumnElement[bool]) -> list[Executor]:
+        query = select(ExecutorRow.id, ExecutorRow.machine, ExecutorRow.leased_at).where(*fits)
+        async with self._transactions.reading() as connection:
+            return [Executor(*row) for row in await connection.execute(query.order_by(ExecutorRow.id))]

@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -95,21 +95,18 @@ class Engine:
     def rests(self, kind: str, number: int) -> bool:
         """Whether this process has failed at it so lately that it is to be left for a while."""
         failed = self._failures.get((kind, number))
-        return failed is not None and time.monotonic() < failed.at + min(2.0**failed.times, LONGEST_REST_S)
+        return failed is not None and time.monotonic() < failed.at + min(
+            2.0 ** min(failed.times, 9), LONGEST_REST_S
+        )
 
-    async def unfinished(self) -> dict[str, timedelta]:
-        """By the names under which work was begun and not ended: for how long the oldest has waited."""
+    async def unfinished(self) -> set[str]:
+        """The names under which work was begun and not ended."""
         from dbos import DBOS
 
-        begun: dict[str, timedelta] = {}
         found = await DBOS.list_workflows_async(
             status="PENDING", limit=LISTED_AT_ONCE, load_input=False, load_output=False
         )
-        for each in found:
-            waits = timedelta(seconds=time.time() - (each.created_at or 0) / 1000)
-            name = str(each.executor_id)
-            begun[name] = max(waits, begun.get(name, waits))
-        return begun
+        return {str(each.executor_id) for each in found}
 
     async def take_up(self, executor: str) -> None:
         """Do what a dead process has begun under this name."""
@@ -135,12 +132,13 @@ class Engine:
             await DBOS.delete_workflows_async([each.workflow_id for each in found])
 
     async def close(self) -> bool:
-        """Stop; False where something is unfinished: it may go on until the process ends, and others take it up then."""
+        """Stop; False where something is unfinished, and may go on until the process ends."""
         from dbos import DBOS
 
         unfinished: set[asyncio.Task[None]] = set()
         if running := list(self._running.values()):
             _, unfinished = await asyncio.wait(running, timeout=PATIENCE_S)
+        all_ended = not unfinished and await self._has_ended_all()
         for task in list(self._running.values()):
             task.cancel()
         # DBOS has made its threads the loop's, and takes them along.
@@ -149,7 +147,16 @@ class Engine:
         loop.set_default_executor(threads)
         await loop.run_in_executor(threads, DBOS.destroy)
         _handlers.clear()
-        return not unfinished
+        return all_ended
+
+    async def _has_ended_all(self) -> bool:
+        """Whether nothing is begun under its name, what it has taken up from others included."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):  # it would wait for a database that is away
+                return self._executor not in await self.unfinished()
+        except Exception as error:  # noqa: BLE001  (then nobody knows)
+            log.warning("end unknown", **what(error))
+            return False
 
     async def _run(self, id_: str, kind: str, number: int) -> None:
         from dbos import DBOS, SetWorkflowID

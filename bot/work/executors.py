@@ -4,17 +4,21 @@ The operating system lets go of a file's lock with the process that held it, how
 the folder of the locks: who has another folder can't see them.
 """
 
+import platform
+import time
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from bot.storage.deliveries import Delivery
-from bot.storage.executors import SqlExecutors
+from bot.storage.executors import Executor, SqlExecutors
 
+SILENCE = timedelta(seconds=60)
+"""after which a process whose lock can't be seen is taken for dead; clocks must not differ by as much"""
 FOLDER_ID = "id"  # the file that tells a folder of locks from others
 
 
@@ -29,8 +33,15 @@ class Lease:
         """Let others have the name."""
         self.lock.release()
 
+    def keep(self) -> None:
+        """Have the name until the process ends."""
+        _kept.append(self)
 
-@dataclass(frozen=True)
+
+_kept: list[Lease] = []
+
+
+@dataclass
 class Colleagues:
     """The other processes that work on the same database."""
 
@@ -40,25 +51,42 @@ class Colleagues:
     """the name of that folder"""
     own: str
     patience: timedelta
-    """after which nobody is still doing what they once began"""
+    """after which nobody is still sending what they once began"""
+    watched_since: float = field(default_factory=time.monotonic)
+    """on the monotonic clock"""
+
+    def begin_anew(self) -> None:
+        """Give everybody time for a sign of life: there may have been no way to give one, or to see it."""
+        self.watched_since = time.monotonic()
 
     async def are_sending(self, delivery: Delivery, *, now: datetime) -> bool:
         """Whether another process has this in its hands, and lives for all that can be seen from here."""
         name, since = delivery.sending_by, delivery.sending_since
         if name is None or since is None or name == self.own or now - since > self.patience:
             return False
-        site = await self.roll.site_of(name)
-        return lives(self.folder, name) if site == self.site else site is not None
+        return await self.live(name, now=now)
 
-    async def have_left(self, name: str, *, work_waits: timedelta) -> bool:
-        """Whether what was begun under a name is nobody's any more, and not found by `dead`; it has waited so long."""
+    async def live(self, name: str, *, now: datetime) -> bool:
+        """Whether a process has this name and lives, for all that can be seen from here."""
         if name == self.own:
+            return True
+        found = await self.roll.find(name)
+        if found is None:
             return False
-        return work_waits > self.patience or await self.roll.site_of(name) is None
+        return lives(self.folder, name) if found.site == self.site else not self._is_silent(found, now)
+
+    async def far_dead(self, *, now: datetime) -> list[str]:
+        """The names of those elsewhere of whom nothing has been seen for long."""
+        far = [each for each in await self.roll.all() if each.site != self.site]
+        return [each.name for each in far if self._is_silent(each, now)]
+
+    def _is_silent(self, other: Executor, now: datetime) -> bool:
+        watched = timedelta(seconds=time.monotonic() - self.watched_since)
+        return min(watched, now - other.seen_at) > SILENCE
 
 
 def site(folder: Path) -> str:
-    """The name of a folder of locks, wherever it is reached from; a copy of it has another. Raises OSError."""
+    """The name of a folder of locks on this machine; a copy of it has another. Raises OSError."""
     file = folder / FOLDER_ID
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / f"{FOLDER_ID}.lock"):
@@ -66,7 +94,7 @@ def site(folder: Path) -> str:
             made = file.with_suffix(".new")
             made.write_text(uuid.uuid4().hex[:8])
             made.replace(file)
-    return f"{file.read_text()}-{file.stat().st_ino:x}"
+    return f"{platform.node()[:30]}-{file.read_text()}-{file.stat().st_ino:x}"
 
 
 def lease(folder: Path) -> Lease:

@@ -2,7 +2,6 @@
 
 import asyncio
 import math
-import os
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -23,16 +22,16 @@ from bot.storage.leases import SqlLeases
 from bot.storage.timers import SqlTimers
 from bot.work import executors
 from bot.work.delivery import MOST_IN_HAND, Delivering
-from bot.work.engine import Engine
-from bot.work.executors import Colleagues, Lease
+from bot.work.engine import PATIENCE_S, Engine
+from bot.work.executors import Colleagues
 from bot.work.failures import what
 from bot.work.timers import Timers
 from bot.work.turns import Turns
+from bot.work.watching import Watch
 
 log = structlog.get_logger()
 
 LOOK_S = 0.3  # between two looks at what is to be done
-TAKE_UP_S = 5.0  # between two looks at who has died
 TIDY_S = 3600.0  # between two erasures of what the engine recorded of work that is done
 HISTORY_S = 24 * 3600.0  # for which it is kept
 PATIENCE = timedelta(seconds=2)  # after which a message without reply is nobody's
@@ -49,13 +48,11 @@ class Working:
     delivering: Delivering
     timers: Timers
     clock: Clock
-    lease: Lease
-    colleagues: Colleagues
+    watch: Watch
     _not_before: dict[int, float] = field(default_factory=dict)
     """by delivery, on the monotonic clock"""
-    _taken_up: float = -math.inf
     _tidied: float = -math.inf
-    """when it was last done, on the monotonic clock"""
+    """when that was last done, on the monotonic clock"""
 
     async def say(self, inbound: Inbound) -> None:
         """Accept a message, reply to it, and tell the reply; it is accepted for good before this can fail."""
@@ -97,21 +94,6 @@ class Working:
             if not self.engine.rests("timer", timer.id):
                 self.engine.start("timer", timer.id, minutes_late)  # each minute a new attempt
 
-    async def take_up(self) -> None:
-        """Take up what processes left when they died, as far as can be seen from here, and what nobody is at any more."""
-        known = await SqlExecutors(self.database).at(self.colleagues.site)
-        for left in executors.dead(self.colleagues.folder, known, own=self.lease.executor):
-            try:
-                await SqlDeliveries(self.database).let_go(by=left.executor)
-                await self.engine.take_up(left.executor)
-                await SqlLeases(self.database).leave(holder=left.executor)
-                await SqlExecutors(self.database).leave(left.executor)
-            finally:
-                left.end()
-        for name, waits in (await self.engine.unfinished()).items():
-            if await self.colleagues.have_left(name, work_waits=waits):
-                await self.engine.take_up(name)
-
     async def keep_looking(self, until: asyncio.Event) -> None:
         """Look for work until the event is set; a database that is away comes back."""
         while not until.is_set():
@@ -123,9 +105,6 @@ class Working:
     async def look_around(self, *, patience: timedelta | None = PATIENCE) -> None:
         """Look once for all that may be to do, and survive whatever goes wrong: the next look may go well."""
         try:
-            if time.monotonic() - self._taken_up > TAKE_UP_S:
-                self._taken_up = time.monotonic()
-                await self.take_up()
             await self.look(patience=patience)
             if time.monotonic() - self._tidied > TIDY_S:
                 self._tidied = time.monotonic()
@@ -139,7 +118,7 @@ class Working:
         return self._not_before[delivery] <= time.monotonic()
 
     def _pause(self, delivery: int, attempts: int) -> None:
-        self._not_before[delivery] = time.monotonic() + min(2.0**attempts, LONGEST_PAUSE_S)
+        self._not_before[delivery] = time.monotonic() + min(2.0 ** min(attempts, 9), LONGEST_PAUSE_S)
 
 
 @asynccontextmanager
@@ -163,28 +142,39 @@ async def at_work(
 
     handlers = {"turn": turn, "deliver": delivering.deliver, "timer": timers.ring}
     sql = durable_engine(url)
-    engine, roll = Engine(sql, handlers, executor=lease.executor), SqlExecutors(database)
-    colleagues = Colleagues(roll, folder, executors.site(folder), lease.executor, MOST_IN_HAND)
+    engine = Engine(sql, handlers, executor=lease.executor)
+    colleagues = Colleagues(
+        SqlExecutors(database), folder, executors.site(folder), lease.executor, MOST_IN_HAND
+    )
     delivering.colleagues = colleagues
-    working = Working(database, engine, turns, delivering, timers, clock, lease, colleagues)
+    watch = Watch(database, engine, clock, lease, colleagues)
+    working = Working(database, engine, turns, delivering, timers, clock, watch)
+    all_ended = True
     try:
-        await roll.enter(lease.executor, site=colleagues.site, process=os.getpid(), at=clock.now())
-        await SqlDeliveries(database).let_go(by=lease.executor)
+        await watch.enter()
         await engine.open()
         await timers.wind()
+        await watch.take_up()
         await working.look_around(patience=None)  # whoever accepted what waits now may be gone
         ending = asyncio.Event()  # a database's driver may miss that it was cancelled
         looking = asyncio.create_task(working.keep_looking(ending))
+        watching = asyncio.create_task(watch.keep(ending))
         try:
             yield working
         finally:
             ending.set()
             await looking
+            await asyncio.wait([watching], timeout=PATIENCE_S)  # what asks the engine waits for the database
+            watching.cancel()
+            await asyncio.wait([watching], timeout=PATIENCE_S)
             all_ended = await engine.close()
             with suppress(DatabaseUnreachable):
                 await SqlLeases(database).leave(holder=lease.executor)
                 if all_ended:
-                    await roll.leave(lease.executor)
+                    await watch.leave()
     finally:
         sql.dispose()
-        lease.end()
+        if all_ended:
+            lease.end()
+        else:
+            lease.keep()

@@ -1,6 +1,7 @@
 """Several processes on one database: what one is sending, the others leave to it for as long as it lives."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -18,7 +19,7 @@ from bot.storage.executors import SqlExecutors
 from bot.storage.inbox import Inbound, SqlInbox
 from bot.work import replies
 from bot.work.delivery import MOST_IN_HAND, Delivering
-from bot.work.executors import Lease, lease
+from bot.work.executors import SILENCE, Lease, lease, lives
 from bot.work.order import InOrder
 from tests.deployment import Deploy
 from tests.work.making import Chat, Office, office, until
@@ -102,9 +103,9 @@ async def test_nobody_has_anything_in_their_hands_for_ever(
 @pytest.fixture
 async def dead(ana: Office) -> AsyncIterator[Lease]:
     """A process of this machine that works on the same database; it dies when its lease ends."""
-    other = lease(ana.work.colleagues.folder)
+    other = lease(ana.work.watch.colleagues.folder)
     roll, at = SqlExecutors(ana.app.database), ana.clock.now()
-    await roll.enter(other.executor, site=ana.work.colleagues.site, process=1, at=at)
+    await roll.enter(other.executor, site=ana.work.watch.colleagues.site, process=1, at=at)
     yield other
     other.end()
 
@@ -123,7 +124,7 @@ async def test_what_a_process_was_sending_when_it_died_is_sent_by_another(ana: O
 async def test_what_was_left_under_a_name_is_not_left_to_who_has_it_next(ana: Office, dead: Lease) -> None:
     await is_begun(ana, by=dead.executor, to="who is not reached from here")
     dead.end()
-    await ana.work.take_up()
+    await ana.work.watch.take_up()
     assert (await first(ana)).sending_by is None
     assert (await first(ana)).sending_since is not None
 
@@ -132,10 +133,32 @@ async def test_what_was_left_under_a_name_is_not_left_to_who_has_it_next(ana: Of
 async def test_a_process_of_another_machine_is_taken_to_live_until_it_has_left(
     ana: Office, asked: "asyncio.Task[object]", is_known: bool
 ) -> None:
+    assert ana.work.watch.colleagues.site != "far"
     if is_known:
         await SqlExecutors(ana.app.database).enter("far", site="far", process=1, at=ana.clock.now())
     on_its_way = replace(await first(ana), sending_by="far")
     assert await colleague(ana).may_tell(on_its_way) is not is_known
+
+
+@pytest.mark.parametrize("watched", [SILENCE * 0.9, SILENCE * 1.1])
+async def test_a_process_of_another_machine_is_dead_when_it_gave_no_sign_of_life_that_could_be_seen(
+    ana: Office, asked: "asyncio.Task[object]", watched: timedelta
+) -> None:
+    colleagues = ana.work.watch.colleagues
+    await SqlExecutors(ana.app.database).enter("far", site="far", process=1, at=ana.clock.now())
+    ana.clock.passes(seconds=SILENCE.total_seconds() + 1)
+    colleagues.watched_since = time.monotonic() - watched.total_seconds()
+    assert await colleagues.far_dead(now=ana.clock.now()) == (["far"] if watched > SILENCE else [])
+    assert await colleagues.live("far", now=ana.clock.now()) is (watched < SILENCE)
+
+
+async def test_who_was_taken_for_dead_is_on_the_roll_again(ana: Office) -> None:
+    own, roll = ana.work.watch.lease.executor, SqlExecutors(ana.app.database)
+    await is_begun(ana, by=own, to="who is not reached from here")
+    await roll.leave(own)
+    await ana.work.watch.look()
+    assert await roll.find(own) is not None
+    assert (await first(ana)).sending_by == own, "it is still at it"
 
 
 async def is_begun(at_work: Office, *, by: str, to: str = "test:ana") -> None:
@@ -160,24 +183,35 @@ async def test_a_message_that_was_begun_and_left_is_answered_by_another_process(
             asked = Inbound("test:ana", "What is a peer review?", dedup_key="1", platform="test")
             at_work.work.engine.start("turn", await at_work.work.turns.accept(asked))
             await until(at_work.work.engine.unfinished)
-            name = at_work.work.lease.executor
-    await dies()
+            lease = at_work.work.watch.lease
+    assert lives(at_work.work.watch.colleagues.folder, lease.executor), "until the process ends"
+    await dies(lease)
     if place != "the same folder":
         settings = Settings(data_dir=elsewhere.data_dir, database_url=SecretStr(settings.database))
-        monkeypatch.setattr("bot.work.working.MOST_IN_HAND", timedelta(seconds=3))
     async with Database(settings.database) as database:
-        assert await SqlExecutors(database).site_of(name) is not None, "it can't say that all is done"
+        roll = SqlExecutors(database)
+        assert await roll.find(lease.executor) is not None, "it can't say that all is done"
         if place == "nobody's any more":
-            await SqlExecutors(database).leave(name)
+            await roll.leave(lease.executor)
+    monkeypatch.setattr("bot.work.watching.WATCH_S", 0.5)
+    if place == "another machine":
+        monkeypatch.setattr("bot.work.executors.SILENCE", timedelta(seconds=2))
     async with office(settings) as at_work:
-        assert (at_work.work.lease.executor == name) is (place == "the same folder")
+        own = at_work.work.watch.lease.executor
+        assert (own == lease.executor) is (place == "the same folder")
         at_work.clock.passes(seconds=3)
         await at_work.chat.hears("two-day", within_s=20)
         assert len(at_work.chat.heard) == 1
 
+        async def is_alone() -> bool:
+            return [each.name for each in await SqlExecutors(at_work.app.database).all()] == [own]
 
-async def dies() -> None:
+        await until(is_alone)
+
+
+async def dies(lease: Lease) -> None:
     """End what still runs of a process that has stopped."""
+    lease.end()
     left = [each for each in asyncio.all_tasks() if "_execute_workflow" in repr(each.get_coro())]
     assert left
     for each in left:

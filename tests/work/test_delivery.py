@@ -9,12 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from bot.app import open_app
-from bot.messages import Action
+from bot.messages import Action, Reply
 from bot.messages.sending import NotSent
 from bot.storage.deliveries import Delivery, Sent, SqlDeliveries
 from bot.storage.errors import DatabaseUnreachable
 from bot.storage.inbox import Inbound, SqlInbox
 from bot.storage.ticket_tables import DeliveryRow
+from bot.work import replies
 from bot.work.delivery import Fate, fate
 from escalation.desk import Desk
 from escalation.experts import Expert, ExpertId
@@ -247,3 +248,19 @@ async def test_what_failed_before_it_could_be_begun_is_tried_again(
     monkeypatch.setattr(Desk, "owner_of", fails)
     await ana.chat.hears(within_s=30)
     assert next(failures, None) is None
+
+
+async def test_what_was_tried_for_days_keeps_nothing_else_from_being_told(ana: Office) -> None:
+    payload = replies.as_values(Reply(Action.ANSWER, "It takes two days."))
+    told = [Delivery(who, "reply", ana.clock.now(), payload=payload) for who in ("nobody", "no one")]
+    await SqlDeliveries(ana.app.database).add(*told)
+    async with ana.app.database.writing() as connection:
+        await connection.exec_driver_sql(
+            "UPDATE deliveries SET attempts = 5000, conversation = 'test:' || id"
+        )
+    await ana.chat.hears()
+
+    async def both() -> bool:
+        return {each.conversation for each in ana.chat.heard} == {"test:1", "test:2"}
+
+    await until(both)
