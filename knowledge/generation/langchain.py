@@ -21,6 +21,7 @@ log = structlog.get_logger()
 
 MAX_REPLY = 24_000  # characters; an answer has a thousand
 PAUSE_S = 0.5  # before a second try, where the model names no time
+CANCELLED_AT_MOST = 20  # times, `PAUSE_S` apart
 LEAST_S = 1.0  # left before the deadline, for a second try to be worth it
 PASSING = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})  # states that may be gone in a moment
 
@@ -32,6 +33,7 @@ class LangChainModel:
         self._model = model
         self.name = name
         self._rest = rest or Rest()
+        self._ending: set[asyncio.Task[None]] = set()
 
     @classmethod
     def named(
@@ -96,26 +98,48 @@ class LangChainModel:
         self, messages: Sequence[Message], *, until: float, heard: Callable[[str], None] | None
     ) -> tuple[str | NotWritten, float | None]:
         """One call; with the seconds to wait before another one, where that may help."""
+        clock = asyncio.get_running_loop().time
+
+        def in_time(text: str) -> None:
+            if heard is not None and clock() < until:
+                heard(text)
+
+        # In a task of its own: the packages below now and then go on, or wait on, when they are cancelled.
+        stream = asyncio.create_task(self._stream(messages, in_time))
         try:
-            async with asyncio.timeout_at(until):
-                return await self._stream(messages, heard), None
-        except TimeoutError:
+            finished, _ = await asyncio.wait([stream], timeout=until - clock())
+        finally:
+            if not stream.done():
+                ending = asyncio.create_task(_end(stream))
+                self._ending.add(ending)
+                ending.add_done_callback(self._ending.discard)
+        if not finished:
             return NotWritten(Failure.TIMEOUT), None
+        try:
+            return stream.result(), None
         except Exception as error:  # noqa: BLE001 - each provider's package raises errors of its own
             return _failure(error), _wait_s(error)
 
-    async def _stream(
-        self, messages: Sequence[Message], heard: Callable[[str], None] | None
-    ) -> str | NotWritten:
+    async def _stream(self, messages: Sequence[Message], heard: Callable[[str], None]) -> str | NotWritten:
         text = ""
         async with aclosing(self._model.astream(list(messages))) as chunks:  # type: ignore[type-var]
             async for chunk in chunks:
                 text += str(chunk.text)
                 if len(text) > MAX_REPLY:
                     return NotWritten(Failure.TOO_LONG)
-                if heard is not None:
-                    heard(text)
+                heard(text)
         return text
+
+
+async def _end(stream: asyncio.Task[Any]) -> None:
+    """Cancel it until that has had its effect."""
+    for _ in range(CANCELLED_AT_MOST):
+        stream.cancel()
+        await asyncio.wait([stream], timeout=PAUSE_S)
+        if stream.done():
+            break
+    if stream.done() and not stream.cancelled():
+        stream.exception()  # which nobody wants to know any more
 
 
 def _failure(error: Exception) -> NotWritten:

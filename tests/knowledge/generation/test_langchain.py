@@ -56,6 +56,22 @@ async def test_whatever_goes_wrong_is_a_reason_in_time(mode: Mode) -> None:
     assert "Reply with OK" not in outcome.detail
 
 
+async def test_no_deadline_is_missed_wherever_it_cuts_a_stream() -> None:
+    async def lateness(model: LangChainModel, within_s: float) -> float:
+        until = soon(within_s)
+        outcome = await model.reply(HELLO, until=until, heard=lambda text: None)
+        assert outcome == NotWritten(Failure.TIMEOUT)
+        return asyncio.get_running_loop().time() - until
+
+    with FakeLanguageModel(Mode.DRIPS) as fake:
+        model, others = opened(fake), asyncio.all_tasks()
+        async with asyncio.timeout(20):
+            late = await asyncio.gather(*(lateness(model, 0.6 + number / 70) for number in range(40)))
+            assert max(late) < 1
+            while asyncio.all_tasks() - others:  # noqa: ASYNC110  (nothing tells that a task has ended)
+                await asyncio.sleep(0.1)
+
+
 async def test_a_slow_model_is_waited_for() -> None:
     with FakeLanguageModel(Mode.SLOW) as fake:
         assert await reply(opened(fake)) == "OK"
