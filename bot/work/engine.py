@@ -132,7 +132,7 @@ class Engine:
             await DBOS.delete_workflows_async([each.workflow_id for each in found])
 
     async def close(self) -> bool:
-        """Stop; False where something is unfinished, and may go on until the process ends."""
+        """Stop; False where something is unfinished, and may go on until the process ends, at once after this."""
         from dbos import DBOS
 
         unfinished: set[asyncio.Task[None]] = set()

@@ -33,13 +33,6 @@ class Lease:
         """Let others have the name."""
         self.lock.release()
 
-    def keep(self) -> None:
-        """Have the name until the process ends."""
-        _kept.append(self)
-
-
-_kept: list[Lease] = []
-
 
 @dataclass
 class Colleagues:

@@ -149,7 +149,6 @@ async def at_work(
     delivering.colleagues = colleagues
     watch = Watch(database, engine, clock, lease, colleagues)
     working = Working(database, engine, turns, delivering, timers, clock, watch)
-    all_ended = True
     try:
         await watch.enter()
         await engine.open()
@@ -174,7 +173,4 @@ async def at_work(
                     await watch.leave()
     finally:
         sql.dispose()
-        if all_ended:
-            lease.end()
-        else:
-            lease.keep()
+        lease.end()

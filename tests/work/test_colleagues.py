@@ -19,7 +19,7 @@ from bot.storage.executors import SqlExecutors
 from bot.storage.inbox import Inbound, SqlInbox
 from bot.work import replies
 from bot.work.delivery import MOST_IN_HAND, Delivering
-from bot.work.executors import SILENCE, Lease, lease, lives
+from bot.work.executors import SILENCE, Lease, lease
 from bot.work.order import InOrder
 from tests.deployment import Deploy
 from tests.work.making import Chat, Office, office, until
@@ -184,8 +184,7 @@ async def test_a_message_that_was_begun_and_left_is_answered_by_another_process(
             at_work.work.engine.start("turn", await at_work.work.turns.accept(asked))
             await until(at_work.work.engine.unfinished)
             lease = at_work.work.watch.lease
-    assert lives(at_work.work.watch.colleagues.folder, lease.executor), "until the process ends"
-    await dies(lease)
+    await dies()
     if place != "the same folder":
         settings = Settings(data_dir=elsewhere.data_dir, database_url=SecretStr(settings.database))
     async with Database(settings.database) as database:
@@ -209,9 +208,8 @@ async def test_a_message_that_was_begun_and_left_is_answered_by_another_process(
         await until(is_alone)
 
 
-async def dies(lease: Lease) -> None:
+async def dies() -> None:
     """End what still runs of a process that has stopped."""
-    lease.end()
     left = [each for each in asyncio.all_tasks() if "_execute_workflow" in repr(each.get_coro())]
     assert left
     for each in left:
