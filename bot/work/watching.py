@@ -4,7 +4,7 @@ import asyncio
 import os
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -33,6 +33,7 @@ class Watch:
     clock: Clock
     lease: Lease
     colleagues: Colleagues
+    _looked_at: float = field(default_factory=time.monotonic)
 
     async def enter(self) -> None:
         """Have the others know of this process; what was begun under its name before is nobody's."""
@@ -49,6 +50,9 @@ class Watch:
         own, now = self.lease.executor, self.clock.now()
         if not await self.colleagues.roll.beat(own, at=now):  # somebody took it for dead
             await self.colleagues.roll.enter(own, site=self.colleagues.site, process=os.getpid(), at=now)
+        if time.monotonic() - self._looked_at > LATE_S:
+            self.colleagues.begin_anew()
+        self._looked_at = time.monotonic()
         await self.take_up()
 
     async def take_up(self) -> None:
@@ -68,7 +72,6 @@ class Watch:
 
     async def keep(self, until: asyncio.Event) -> None:
         """Look until the event is set, and survive whatever goes wrong."""
-        looked_at = time.monotonic()
         while not until.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(until.wait(), WATCH_S)
@@ -79,9 +82,6 @@ class Watch:
                 self.colleagues.begin_anew()
             except Exception as error:  # noqa: BLE001  (whatever it is, the next look may go well)
                 log.error("watch failed", **what(error))  # noqa: TRY400
-            if time.monotonic() - looked_at > LATE_S:
-                self.colleagues.begin_anew()
-            looked_at = time.monotonic()
 
     async def _take_up(self, name: str) -> None:
         await SqlDeliveries(self.database).let_go(by=name)

@@ -21,6 +21,7 @@ from bot.work import replies
 from bot.work.delivery import MOST_IN_HAND, Delivering
 from bot.work.executors import SILENCE, Lease, lease
 from bot.work.order import InOrder
+from bot.work.watching import LATE_S
 from tests.deployment import Deploy
 from tests.work.making import Chat, Office, office, until
 
@@ -159,6 +160,16 @@ async def test_who_was_taken_for_dead_is_on_the_roll_again(ana: Office) -> None:
     await ana.work.watch.look()
     assert await roll.find(own) is not None
     assert (await first(ana)).sending_by == own, "it is still at it"
+
+
+async def test_who_looks_late_gives_the_others_time_for_a_sign_of_life(ana: Office) -> None:
+    watch = ana.work.watch
+    await SqlExecutors(ana.app.database).enter("far", site="far", process=1, at=ana.clock.now())
+    ana.clock.passes(seconds=SILENCE.total_seconds() + 1)
+    watch.colleagues.watched_since -= SILENCE.total_seconds() + 1
+    watch._looked_at -= LATE_S + 1  # as where the database did not answer for so long
+    await watch.look()
+    assert await SqlExecutors(ana.app.database).find("far") is not None
 
 
 async def is_begun(at_work: Office, *, by: str, to: str = "test:ana") -> None:
